@@ -1,0 +1,392 @@
+"""The records of the road, from outlet to divergence: frozen, slotted, keyword-only.
+
+Times are aware datetimes in UTC. Offsets are Unicode code points, half-open, into the title of an
+article (`section == "headline"`) or its text. Nothing unknown is invented: it is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Literal
+
+Section = Literal["headline", "body"]
+Access = Literal["full", "partial", "blocked"]
+Stance = Literal["states", "attributes", "hedges", "denies"]
+Scope = Literal["cross_outlet", "within_article", "headline_body", "cross_version"]
+FigureKind = Literal["count", "money", "percent", "date", "duration", "measure", "rank"]
+Precision = Literal["minute", "hour", "day", "month", "year", "decade"]
+Approximator = Literal[
+    "exact", "more_than", "at_least", "less_than", "at_most", "nearly", "about", "between", "vague"
+]
+QuoteType = Literal["direct", "indirect", "mixed", "scare"]
+SignalType = Literal["label", "loaded_wording", "agency", "hedge", "intensifier", "reporting_verb"]
+DivergenceKind = Literal["figure", "claim", "attribution", "framing", "omission"]
+
+
+# ---------------------------------------------------------------- collection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """A publisher whose coverage is compared."""
+
+    outlet_id: str
+    name: str
+    homepage: str | None = None
+    country: str | None = None
+    language: str | None = None
+    leaning: str | None = None
+    leaning_source: str | None = None
+    owner: str | None = None
+    feeds: tuple[str, ...] = ()
+    timezone: str | None = None
+    allow_private: bool = False
+    verified: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A half-open span of fetch times [start, end) whose articles are compared together."""
+
+    start: datetime
+    end: datetime
+    name: str = ""  # set for a file given to `parallax compare`, which is one window whatever its dates
+
+    @property
+    def key(self) -> str:
+        """Names the window in paths and in the warehouse."""
+        return self.name or f"{self.start:%Y%m%dT%H%M%SZ}-{self.end:%Y%m%dT%H%M%SZ}"
+
+    @property
+    def run_date(self) -> date:
+        """The date that the report of this window carries: that of its first moment in UTC."""
+        return self.start.astimezone(UTC).date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A URL that a feed named, with what the feed said of it."""
+
+    outlet: str
+    url: str
+    canonical_url: str
+    feed_url: str
+    title: str | None = None
+    published_at: datetime | None = None
+    source_name: str | None = None  # RSS <source>: a hint that the text comes from elsewhere
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """How a feed has been doing."""
+
+    outlet: str
+    feed_url: str
+    last_success_at: datetime | None = None
+    consecutive_failures: int = 0
+    next_try_at: datetime | None = None
+    last_outcome: str | None = None
+    entries_last: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """One request and what became of it; the body lies in the archive."""
+
+    fetch_id: str
+    outlet: str
+    url: str
+    final_url: str | None = None
+    status: int | None = None
+    outcome: str
+    reason: str | None = None
+    bytes: int | None = None
+    fetched_at: datetime
+    archive_file: str | None = None
+    archive_offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One version of an article: its text at one fetch, and what is known of it."""
+
+    article_id: str  # of the outlet and the canonical URL
+    content_hash: str  # ids.text_hash(title, text): names the version
+    version: int = 1  # 1 for the first text seen
+    url: str
+    canonical_url: str
+    outlet: str
+    title: str
+    text: str
+    byline: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    first_seen_at: datetime
+    fetched_at: datetime
+    date_source: str | None = None
+    language: str | None = None
+    word_count: int
+    access: Access = "full"
+    page_type: str | None = None
+    source_name: str | None = None
+    fetch_id: str | None = None
+
+    @property
+    def known_at(self) -> datetime:
+        """When the text was current: published (or modified) as stated, else when it was fetched."""
+        return self.modified_at or self.published_at or self.fetched_at
+
+
+# ---------------------------------------------------------------- grouping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyndicationGroup:
+    """Near-duplicates of one source text. An article without copies has no group."""
+
+    syndication_id: str
+    source_article_id: str
+    article_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The articles on one event."""
+
+    story_id: str
+    title: str
+    article_ids: tuple[str, ...]
+    first_published_at: datetime | None
+    last_published_at: datetime | None
+    outlet_count: int
+    origin_count: int
+    status: Literal["open", "closed"] = "open"
+
+
+# ---------------------------------------------------------------- sentences and what they say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence with its exact place: `text == article.text[char_start:char_end]` (or of the title)."""
+
+    sentence_id: str
+    article_id: str
+    content_hash: str
+    version: int
+    position: int  # 0 is the headline, the body's sentences follow
+    section: Section
+    text: str
+    char_start: int
+    char_end: int
+    is_quote: bool  # wholly inside quotation marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A token of a dependency parse; `head` is the index of its head in the same parse (itself for a root)."""
+
+    text: str
+    lemma: str
+    pos: str  # universal part of speech
+    tag: str  # Penn Treebank tag
+    dep: str  # ClearNLP dependency label, as spaCy's English models give
+    head: int
+    start: int  # code points into the sentence
+    end: int
+    entity: str = ""  # entity type, '' outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parse:
+    """A sentence's tokens, in their order."""
+
+    tokens: tuple[Token, ...]
+
+    def children(self, index: int) -> tuple[int, ...]:
+        """Indices of the direct dependents of a token."""
+        return tuple(i for i, t in enumerate(self.tokens) if t.head == index and i != index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number as a careful editor reads it. Offsets are into the *sentence* until a stage lifts them."""
+
+    char_start: int
+    char_end: int
+    text: str
+    kind: FigureKind
+    value_low: float | None
+    value_high: float | None
+    low_open: bool = False
+    high_open: bool = False
+    unit: str | None = None
+    precision: Precision | None = None
+    approximator: Approximator = "exact"
+    referent: str | None = None
+    as_of: datetime | None = None
+    as_of_basis: Literal["stated", "published", "fetched"] | None = None
+    figure_id: str = ""
+    sentence_id: str = ""
+    attribution_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who is said to have said what. Offsets are into the sentence until a stage lifts them."""
+
+    source_text: str | None
+    source: str | None  # normal form; None when the sentence names nobody
+    cue: str | None
+    quote_type: QuoteType
+    source_start: int | None
+    source_end: int | None
+    cue_start: int | None
+    cue_end: int | None
+    content_start: int
+    content_end: int
+    content_sentence_ids: tuple[str, ...] = ()
+    attribution_id: str = ""
+    sentence_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramingSignal:
+    """A word or construction that charges a sentence. Offsets are into the sentence until lifted."""
+
+    char_start: int
+    char_end: int
+    type: SignalType
+    target: str | None  # normal form of what is labelled, charged or hidden
+    score: float
+    method: str
+    signal_id: str = ""
+    sentence_id: str = ""
+
+
+# ---------------------------------------------------------------- alignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """Two sentences of two articles of a story that say the same; sentence_a < sentence_b."""
+
+    story_id: str
+    sentence_a: str
+    sentence_b: str
+    similarity: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A group of aligned sentences."""
+
+    claim_id: str
+    story_id: str
+    text: str
+    sentence_ids: tuple[str, ...]
+    outlet_count: int
+    origin_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimSentence:
+    """How one sentence of a claim stands to it."""
+
+    claim_id: str
+    sentence_id: str
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A sentence with its article and everything that the finders found in it."""
+
+    sentence: Sentence
+    article: Article
+    origin: str  # articles of one origin (syndication group or owner) count once
+    figures: tuple[Figure, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    framing: tuple[FramingSignal, ...] = ()
+    parse: Parse | None = None
+    stance: Stance = "states"
+
+    @property
+    def id(self) -> str:
+        return self.sentence.sentence_id
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    @property
+    def outlet(self) -> str:
+        return self.article.outlet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCoverage:
+    """A story as judges may look at it: every statement of every article, and how they align."""
+
+    story_id: str
+    articles: tuple[Article, ...]  # latest version of each, sorted by article_id
+    origins: Mapping[str, str]  # article_id -> origin
+    statements: Mapping[str, Statement]  # sentence_id -> statement
+    by_article: Mapping[str, tuple[str, ...]]  # article_id -> sentence_ids in their order
+    scores: Mapping[tuple[str, str], float]  # (smaller id, larger id) -> alignment score; aligned pairs only
+    nearest: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """(sentence_id, article_id) -> the highest cosine of the sentence to any sentence of that article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignedGroup:
+    """What a judge is given: statements that say the same, in one scope, within their story."""
+
+    scope: Scope
+    claim_id: str | None  # None for the scopes inside one article
+    statements: tuple[Statement, ...]  # sorted by article_id, then position
+    story: StoryCoverage
+
+    def score(self, a: Statement, b: Statement) -> float | None:
+        """The alignment score of two statements, None where they are not aligned."""
+        return self.story.scores.get((min(a.id, b.id), max(a.id, b.id)))
+
+
+# ---------------------------------------------------------------- divergence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The exact words on one side. A missing article of an omission has no sentence, offsets or quote."""
+
+    side: int
+    outlet: str
+    article_id: str
+    version: int
+    sentence_id: str | None
+    char_start: int | None  # into the title or text, as the sentence's own offsets
+    char_end: int | None
+    quote: str | None
+    value: str | None = None  # this side's value or wording, normalised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divergence:
+    """A typed, evidenced disagreement on one thing, with one side for each value or version of it."""
+
+    story_id: str
+    claim_id: str | None
+    scope: Scope
+    kind: DivergenceKind
+    subtype: str
+    thing: str  # the normalised thing disagreed on: referent, proposition or target; part of the id
+    severity: float
+    confidence: float
+    explained_by: Literal["time", "source"] | None = None
+    summary: str
+    evidence: tuple[Evidence, ...]
+    divergence_id: str = ""

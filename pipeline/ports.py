@@ -1,0 +1,85 @@
+"""What the stages ask of the outside world: small protocols that the adapters fulfil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model import (
+    AlignedGroup,
+    Attribution,
+    Divergence,
+    Figure,
+    FramingSignal,
+    Parse,
+)
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors."""
+
+    @property
+    def revision(self) -> str:
+        """Identifies the weights: equal revisions give equal vectors."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit-length float32 vectors, shape (len(texts), dimension), whatever the order and batch."""
+        ...
+
+
+class Parser(Protocol):
+    """Parses sentences into dependency trees."""
+
+    @property
+    def revision(self) -> str: ...
+
+    def parse(self, texts: Sequence[str]) -> list[Parse]:
+        """One parse a text, in the order given; offsets are into each text."""
+        ...
+
+
+class Clock(Protocol):
+    def __call__(self) -> datetime:
+        """Now, as an aware datetime in UTC."""
+        ...
+
+
+class Progress(Protocol):
+    """Says how far a long piece of work has come."""
+
+    def advance(self, done: int = 1) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class FigureFinder(Protocol):
+    """sentence -> figures. `published_at` resolves relative dates; `parse` may be None."""
+
+    def __call__(self, text: str, *, published_at: datetime | None, parse: Parse | None) -> list[Figure]: ...
+
+
+class AttributionFinder(Protocol):
+    """sentence -> attributions."""
+
+    def __call__(self, text: str, *, parse: Parse | None) -> list[Attribution]: ...
+
+
+class FramingFinder(Protocol):
+    """sentence -> framing signals."""
+
+    def __call__(self, text: str, *, parse: Parse | None) -> list[FramingSignal]: ...
+
+
+class Judge(Protocol):
+    """aligned group -> divergences with evidence. Pure: reads nothing but the group."""
+
+    name: str
+
+    def judge(self, group: AlignedGroup) -> Iterable[Divergence]: ...

