@@ -187,7 +187,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """A token of a dependency parse; `head` is the index of its head in the same parse (itself for a root)."""
+    """A token of a dependency parse; `head` is its head's index in the same parse (its own for a root)."""
 
     text: str
     lemma: str

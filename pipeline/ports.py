@@ -13,6 +13,7 @@ from pipeline.model import (
     AlignedGroup,
     Attribution,
     Divergence,
+    Evidence,
     Figure,
     FramingSignal,
     Parse,
@@ -80,6 +81,18 @@ class FramingFinder(Protocol):
 class Judge(Protocol):
     """aligned group -> divergences with evidence. Pure: reads nothing but the group."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Names the judge in logs and in the version of a run."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """The kind of divergence that it finds."""
+        ...
 
     def judge(self, group: AlignedGroup) -> Iterable[Divergence]: ...
+
+    def summarise(self, evidence: Sequence[Evidence], subtype: str) -> str:
+        """One plain sentence for a row of this kind, made from its evidence alone."""
+        ...
