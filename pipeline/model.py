@@ -124,8 +124,8 @@ class Article:
     byline: str | None = None
     published_at: datetime | None = None
     modified_at: datetime | None = None
-    first_seen_at: datetime
-    fetched_at: datetime
+    first_seen_at: datetime | None = None
+    fetched_at: datetime | None = None  # None for coverage handed in without it
     date_source: str | None = None
     language: str | None = None
     word_count: int
@@ -135,8 +135,8 @@ class Article:
     fetch_id: str | None = None
 
     @property
-    def known_at(self) -> datetime:
-        """When the text was current: published (or modified) as stated, else when it was fetched."""
+    def known_at(self) -> datetime | None:
+        """When the text was current: modified or published as stated, else when it was fetched."""
         return self.modified_at or self.published_at or self.fetched_at
 
 
