@@ -110,6 +110,17 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutletStatus:
+    """How one outlet's collection went in a window."""
+
+    outlet: str
+    status: Literal["fetched", "partial", "blocked", "failed"]
+    candidates: int  # articles that the outlet's feeds named
+    articles: int  # of them, those whose text was read
+    reason: str | None = None  # why it is not `fetched`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One version of an article: its text at one fetch, and what is known of it."""
 

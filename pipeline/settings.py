@@ -42,9 +42,7 @@ class Web(_Section):
     delay_seconds: float = Field(default=1.0, ge=0, description="between requests to one host")
     retries: int = Field(default=2, ge=0)
     max_entries: int = Field(default=200, ge=1, description="taken from one feed in one run")
-    max_age_days: float | None = Field(
-        default=3, description="older entries of a feed are left; none = take all"
-    )
+    max_age_days: float = Field(default=3, ge=0, description="older entries of a feed are left; 0 = take all")
     connect_to: dict[str, str] = Field(
         default_factory=dict,
         description="host pattern -> host:port connected to in its place, for recorded coverage",

@@ -26,6 +26,7 @@ from pipeline.model import (
     Fetch,
     Figure,
     FramingSignal,
+    OutletStatus,
     Sentence,
     Story,
     SyndicationGroup,
@@ -90,6 +91,9 @@ SCHEMAS: dict[type, pa.Schema] = {
             "archive_file": _TEXT,
             "archive_offset": _LONG,
         },
+    ),
+    OutletStatus: _schema(
+        {"outlet": _TEXT, "status": _TEXT, "candidates": _INT, "articles": _INT}, {"reason": _TEXT}
     ),
     Article: _schema(
         {

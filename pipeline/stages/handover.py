@@ -45,7 +45,7 @@ def write(path: Path, table: pa.Table, inputs_hash: str, version: str) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise StageError(
-            f"{path}: cannot be written ({error.strerror or error}): free the disk or mend the rights, run again"
+            f"{path}: cannot be written ({error.strerror or error}): make room or mend the rights, run again"
         ) from error
 
 

@@ -46,9 +46,9 @@ def test_a_damaged_file_is_not_fresh_and_says_what_to_do(tmp_path):
 
 
 def test_missing_files_are_named(tmp_path):
-    with pytest.raises(StageError, match="absent.parquet: no such hand-over file"):
+    with pytest.raises(StageError, match=r"absent\.parquet: no such hand-over file"):
         handover.read(tmp_path / "absent.parquet")
-    with pytest.raises(StageError, match="absent.parquet"):
+    with pytest.raises(StageError, match=r"absent\.parquet"):
         handover.file_hash(tmp_path / "absent.parquet")
 
 
