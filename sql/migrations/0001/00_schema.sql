@@ -1,0 +1,2 @@
+-- Grain: the schema beneath the analyst views.
+CREATE SCHEMA IF NOT EXISTS store

@@ -1,0 +1,11 @@
+-- Grain: event.
+CREATE TABLE store.stories (
+    window_key VARCHAR NOT NULL,
+    story_id VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    first_published_at TIMESTAMPTZ,
+    last_published_at TIMESTAMPTZ,
+    outlet_count INTEGER NOT NULL,
+    origin_count INTEGER NOT NULL,
+    status VARCHAR NOT NULL
+)

@@ -1,0 +1,6 @@
+-- Grain: article in story.
+CREATE TABLE store.story_articles (
+    window_key VARCHAR NOT NULL,
+    story_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL
+)

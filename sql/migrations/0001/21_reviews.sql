@@ -1,0 +1,8 @@
+-- Grain: verdict of a reviewer.
+CREATE TABLE store.reviews (
+    divergence_id VARCHAR NOT NULL,
+    verdict VARCHAR NOT NULL,
+    note VARCHAR,
+    reviewer VARCHAR NOT NULL,
+    reviewed_at TIMESTAMPTZ NOT NULL
+)

@@ -1,0 +1,4 @@
+-- Grain: feed.
+CREATE OR REPLACE VIEW main.feed_health AS
+SELECT outlet, feed_url, last_success_at, consecutive_failures, next_try_at, last_outcome, entries_last
+FROM store.feed_health
