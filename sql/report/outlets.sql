@@ -1,0 +1,2 @@
+-- Grain: outlet.
+SELECT outlet, name, owner FROM outlets ORDER BY outlet
