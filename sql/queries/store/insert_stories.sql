@@ -1,0 +1,4 @@
+-- Grain: event.
+INSERT INTO store.stories BY NAME
+SELECT $window AS window_key, i.* EXCLUDE (article_ids)
+FROM incoming i
