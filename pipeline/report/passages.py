@@ -16,10 +16,11 @@ _BLANK_LINES = re.compile(r"\n+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of text; `anchor` names the place, `marked` says that these are the exact words."""
+    """A run of text. `marked`: these are the exact words; `changed`: others have other words here."""
 
     text: str
     marked: bool = False
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,8 @@ def cut(text: str, start: int, end: int, marks: Iterable[Span]) -> tuple[Piece, 
     """`text[start:end]` in pieces, with the marks (spans of the whole text) that reach into it."""
     pieces: list[Piece] = []
     at = start
-    for first, last in _joined(marks):
-        first, last = max(first, at), min(last, end)
+    for span in _joined(marks):
+        first, last = max(span[0], at), min(span[1], end)
         if first >= last:
             continue
         if at < first:
@@ -59,14 +60,23 @@ def cut(text: str, start: int, end: int, marks: Iterable[Span]) -> tuple[Piece, 
     return tuple(pieces)
 
 
-def passage(text: str, start: int, end: int, sentences: Sequence[Span], marks: Sequence[Span] = ()) -> Passage:
-    """The words [start, end) marked, in the sentences that they stand in, else in the text around them."""
+def passage(
+    text: str, start: int, end: int, sentences: Sequence[Span], *, changed: Sequence[Span] = ()
+) -> Passage:
+    """The words [start, end) marked, in the sentences that they stand in, else in the text around them.
+
+    `changed` are spans of the marked words alone, relative to `start`.
+    """
     around = [span for span in sentences if span[0] < end and span[1] > start]
     first = min((span[0] for span in around), default=_back(text, start))
     last = max((span[1] for span in around), default=_ahead(text, end))
     first, last = min(first, start), max(last, end)
+    words = [
+        Piece(text=p.text, marked=True, changed=p.marked)
+        for p in cut(text, start, end, [(start + a, start + b) for a, b in changed])
+    ]
     return Passage(
-        pieces=cut(text, first, last, marks or [(start, end)]),
+        pieces=(*cut(text, first, start, ()), *words, *cut(text, end, last, ())),
         cut_before=text[:first].strip() != "",
         cut_after=text[last:].strip() != "",
     )

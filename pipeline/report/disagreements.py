@@ -1,0 +1,191 @@
+"""Divergences as the report shows them: every side with its exact words in their context."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pipeline.report import phrases
+from pipeline.report.coverage import Coverage, article_anchor, page_name, token, web_link
+from pipeline.report.passages import Span, altered
+from pipeline.report.rows import ArticleRow, DivergenceRow, EvidenceRow, FigureRow
+from pipeline.report.views import Absence, Divergence, Quote, Side
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LONGEST_VALUE = 80
+
+
+def divergence_anchor(divergence_id: str) -> str:
+    return f"d-{token(divergence_id)}"
+
+
+def divergences(coverage: Coverage) -> tuple[Divergence, ...]:
+    """All divergences of a story, the weightiest first: severity × confidence × independent origins."""
+    evidence: dict[str, list[EvidenceRow]] = defaultdict(list)
+    for piece in coverage.data.evidence:
+        evidence[piece.divergence_id].append(piece)
+    figures: dict[str, list[FigureRow]] = defaultdict(list)
+    for figure in coverage.data.figures:
+        figures[figure.sentence_id].append(figure)
+    views = [_view(coverage, row, evidence[row.divergence_id], figures) for row in coverage.data.divergences]
+    return tuple(sorted(views, key=rank))
+
+
+def rank(divergence: Divergence) -> tuple[float, str]:
+    """Sorts the weightiest first; equal ones by their ids, so that nothing depends on order."""
+    return (-divergence.score, divergence.anchor)
+
+
+def figure_at(piece: EvidenceRow, figures: dict[str, list[FigureRow]]) -> FigureRow | None:
+    """The figure that a piece of evidence points to."""
+    if piece.sentence_id is None or piece.char_start is None or piece.char_end is None:
+        return None
+    touching = [
+        f
+        for f in figures.get(piece.sentence_id, ())
+        if f.char_start < piece.char_end and f.char_end > piece.char_start
+    ]
+    return touching[0] if len(touching) == 1 else None
+
+
+def quote_of(coverage: Coverage, piece: EvidenceRow, changed: tuple[Span, ...] = ()) -> Quote | None:
+    """A piece of evidence as a quotation; None for one without words."""
+    place = coverage.place_of_evidence(piece, changed)
+    if place is None:
+        return None
+    article = place.article
+    lead = coverage.articles[coverage.lead(article.article_id)]
+    return Quote(
+        outlet=article.outlet_name,
+        passage=place.passage,
+        anchor=place.anchor,
+        url=web_link(article.url),
+        time=_time_of(coverage, article, piece.version),
+        in_headline=place.in_headline,
+        archive=archive_of(article),
+        copy_of=lead.outlet_name if lead is not article else None,
+        version=piece.version if piece.version != article.version else None,
+    )
+
+
+def archive_of(article: ArticleRow) -> str | None:
+    """Where the page lies in the archive, as `file @ offset`."""
+    if not article.archive_file:
+        return None
+    return f"{article.archive_file} @ {article.archive_offset or 0}"
+
+
+def _time_of(coverage: Coverage, article: ArticleRow, version: int) -> datetime | None:
+    if version != article.version:
+        for row in coverage.data.versions:
+            if (row.article_id, row.version) == (article.article_id, version):
+                return row.fetched_at
+    return article.known_at
+
+
+def _view(
+    coverage: Coverage,
+    row: DivergenceRow,
+    pieces: Sequence[EvidenceRow],
+    figures: dict[str, list[FigureRow]],
+) -> Divergence:
+    origins = coverage.independent(p.article_id for p in pieces if p.sentence_id is not None)
+    by_side: dict[int, list[EvidenceRow]] = defaultdict(list)
+    for piece in pieces:
+        by_side[piece.side].append(piece)
+    sides = tuple(_side(coverage, row, number, by_side, figures) for number in sorted(by_side))
+    return Divergence(
+        anchor=divergence_anchor(row.divergence_id),
+        page=page_name(row.story_id),
+        story_title=coverage.data.story.title,
+        kind=row.kind,
+        kind_word=phrases.KINDS.get(row.kind, row.kind),
+        subtype_word=phrases.SUBTYPES.get(row.subtype, row.subtype),
+        scope=row.scope,
+        scope_word=phrases.SCOPES.get(row.scope, row.scope),
+        summary=row.summary,
+        severity=row.severity,
+        confidence=row.confidence,
+        origins=origins,
+        score=round(row.severity * row.confidence * max(origins, 1), 4),
+        explained_by=row.explained_by,
+        explanation=phrases.EXPLANATIONS.get(row.explained_by or ""),
+        is_new=row.is_new,
+        sides=sides,
+    )
+
+
+def _side(
+    coverage: Coverage,
+    row: DivergenceRow,
+    number: int,
+    by_side: dict[int, list[EvidenceRow]],
+    figures: dict[str, list[FigureRow]],
+) -> Side:
+    pieces = by_side[number]
+    others = [p.quote for n, rest in sorted(by_side.items()) if n != number for p in rest if p.quote]
+    quotes: list[Quote] = []
+    for piece, copied_by in _folded(coverage, pieces):
+        changed = altered(piece.quote or "", others) if row.subtype == "altered_quote" else ()
+        quote = quote_of(coverage, piece, tuple(changed))
+        if quote:
+            quotes.append(replace(quote, copied_by=copied_by))
+    absences = tuple(
+        _absence(article)
+        for p in pieces
+        if p.sentence_id is None and (article := coverage.articles.get(p.article_id))
+    )
+    names = [q.outlet for q in quotes] + [a.outlet for a in absences]
+    return Side(
+        letter=LETTERS[number] if number < len(LETTERS) else str(number + 1),
+        value=_value(pieces, figures),
+        outlets=tuple(dict.fromkeys(names)),
+        quotes=tuple(quotes),
+        absences=absences,
+    )
+
+
+def _folded(coverage: Coverage, pieces: Sequence[EvidenceRow]) -> list[tuple[EvidenceRow, tuple[str, ...]]]:
+    """Evidence with the outlets whose copies say the same; a copy whose source is silent stands alone."""
+    said = {(p.article_id, p.quote) for p in pieces}
+    copied: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    kept: list[EvidenceRow] = []
+    for piece in pieces:
+        if piece.sentence_id is None:
+            continue
+        lead = coverage.lead(piece.article_id)
+        if lead != piece.article_id and (lead, piece.quote) in said:
+            copied[lead, piece.quote].append(coverage.articles[piece.article_id].outlet_name)
+        else:
+            kept.append(piece)
+    return [(p, tuple(dict.fromkeys(copied[p.article_id, p.quote]))) for p in kept]
+
+
+def _absence(article: ArticleRow) -> Absence:
+    return Absence(
+        outlet=article.outlet_name,
+        title=article.title,
+        url=web_link(article.url),
+        anchor=article_anchor(article.article_id),
+        time=article.known_at,
+        read_whole=article.read_whole,
+    )
+
+
+def _value(pieces: Sequence[EvidenceRow], figures: dict[str, list[FigureRow]]) -> str | None:
+    """What the side holds: a figure in normal form, else the side's own value where it is short."""
+    told = {
+        phrases.quantity(
+            f.kind, f.value_low, f.value_high, unit=f.unit, precision=f.precision, approximator=f.approximator
+        )
+        for p in pieces
+        if (f := figure_at(p, figures))
+    }
+    if len(told) == 1:
+        return told.pop()
+    value = next((p.value for p in pieces if p.value), None)
+    if value is None or value == "missing" or len(value) > LONGEST_VALUE:
+        return None
+    return value.replace("_", " ")

@@ -1,0 +1,186 @@
+"""Whole pages as view models: a story's, and the first page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+
+from pipeline.report import phrases
+from pipeline.report.claims import claim_table
+from pipeline.report.coverage import Coverage, article_anchor, page_name, sentence_anchor, web_link
+from pipeline.report.disagreements import archive_of, divergences, rank
+from pipeline.report.language import speakers, word_choices
+from pipeline.report.passages import Run, Span, paragraphs
+from pipeline.report.quantities import quantities
+from pipeline.report.rows import ArticleRow, ReportData, StoryData
+from pipeline.report.status import NightStatus
+from pipeline.report.views import (
+    ArticleText,
+    Headline,
+    IndexPage,
+    Night,
+    OutletLine,
+    StoryPage,
+    Symbol,
+)
+
+MOST_TOP = 30
+MOST_UPDATES = 20
+MOST_LOW = 40
+
+INSIDE = {"within_article", "headline_body"}
+
+
+def story_page(data: StoryData) -> StoryPage:
+    """Everything that a story's page shows."""
+    coverage = Coverage(data)
+    found = divergences(coverage)
+    conflicts = [d for d in found if d.is_conflict]
+    story = data.story
+    return StoryPage(
+        page=page_name(story.story_id),
+        title=story.title,
+        first=story.first_published_at,
+        last=story.last_published_at,
+        articles=story.article_count,
+        outlets=story.outlet_count,
+        origins=story.origin_count,
+        headlines=_headlines(coverage),
+        conflicts=tuple(d for d in conflicts if d.scope not in INSIDE),
+        within=tuple(d for d in conflicts if d.scope in INSIDE),
+        updates=tuple(d for d in found if d.is_update),
+        low=tuple(d for d in found if d.is_low),
+        claims=claim_table(coverage),
+        quantities=quantities(coverage),
+        words=word_choices(coverage),
+        speakers=speakers(coverage),
+        texts=_texts(coverage),
+    )
+
+
+def index_page(data: ReportData, stories: tuple[StoryPage, ...], night: NightStatus) -> IndexPage:
+    """The first page: what weighs most, over all stories."""
+    found = sorted((d for story in stories for d in story.divergences), key=rank)
+    conflicts = [d for d in found if d.is_conflict]
+    updates = [d for d in found if d.is_update]
+    low = [d for d in found if d.is_low]
+    return IndexPage(
+        stories=tuple(sorted(stories, key=_story_rank)),
+        top=tuple(conflicts[:MOST_TOP]),
+        more=max(0, len(conflicts) - MOST_TOP),
+        updates=tuple(updates[:MOST_UPDATES]),
+        more_updates=max(0, len(updates) - MOST_UPDATES),
+        low=tuple(low[:MOST_LOW]),
+        more_low=max(0, len(low) - MOST_LOW),
+        outlets=_outlet_lines(data, night),
+        conflicts=len(conflicts),
+        articles=sum(story.articles for story in stories),
+    )
+
+
+def night_head(data: ReportData, night: NightStatus, run_date: date, now: datetime) -> Night:
+    """What is said at the top of every page: the date, what it is as of, and what went wrong."""
+    shown = data.runs[0].run_date if data.runs else None
+    newest = data.counts.newest_fetch if data.counts else None
+    return Night(
+        date=phrases.day(run_date),
+        status=night.status,
+        title=phrases.NIGHTS[night.status],
+        reasons=night.reasons,
+        as_of=night.data_as_of or newest,
+        made_at=now,
+        shows=phrases.day(shown) if shown and shown != run_date else None,
+    )
+
+
+def _story_rank(story: StoryPage) -> tuple[float, int, str, str]:
+    weight = max((d.score for d in story.divergences if d.is_conflict), default=0.0)
+    return (-weight, -story.outlets, story.title, story.page)
+
+
+def _outlet_lines(data: ReportData, night: NightStatus) -> tuple[OutletLine, ...]:
+    names = {o.outlet: o.name or o.outlet for o in data.outlets}
+    lines = []
+    for outlet in night.outlets:
+        sign, word = phrases.OUTLET_STATES.get(outlet.status, ("?", outlet.status))
+        lines.append(
+            OutletLine(
+                name=names.get(outlet.outlet, outlet.outlet),
+                state=Symbol(key=outlet.status, sign=sign, word=word),
+                candidates=outlet.candidates,
+                articles=outlet.articles,
+                reason=outlet.reason,
+            )
+        )
+    worst_first = {"failed": 0, "blocked": 1, "partial": 2, "fetched": 3}
+    return tuple(sorted(lines, key=lambda o: (worst_first.get(o.state.key, 0), o.name.casefold(), o.name)))
+
+
+def _headlines(coverage: Coverage) -> tuple[Headline, ...]:
+    return tuple(
+        Headline(
+            outlet=article.outlet_name,
+            title=article.title,
+            url=web_link(article.url),
+            anchor=article_anchor(article.article_id),
+            time=article.published_at or article.fetched_at,
+            access=phrases.ACCESS.get(article.access or ""),
+            words=article.word_count,
+            copies=tuple(
+                (copy.outlet_name, article_anchor(copy.article_id), web_link(copy.url))
+                for copy in coverage.copies_of(article.article_id)
+            ),
+        )
+        for article in coverage.data.articles
+        if coverage.lead(article.article_id) == article.article_id
+    )
+
+
+def _texts(coverage: Coverage) -> tuple[ArticleText, ...]:
+    marks: dict[tuple[str, int, bool], list[Span]] = defaultdict(list)
+    for piece in coverage.data.evidence:
+        place = coverage.place_of_evidence(piece)
+        if place and piece.char_start is not None and piece.char_end is not None:
+            marks[piece.article_id, piece.version, place.in_headline].append(
+                (piece.char_start, piece.char_end)
+            )
+    texts = []
+    for article in coverage.data.articles:
+        texts.append(_text(coverage, article, article.version, marks))
+        texts += [
+            _text(coverage, article, row.version, marks)
+            for row in coverage.data.versions
+            if row.article_id == article.article_id
+        ]
+    return tuple(texts)
+
+
+def _text(
+    coverage: Coverage,
+    article: ArticleRow,
+    version: int,
+    marks: dict[tuple[str, int, bool], list[Span]],
+) -> ArticleText:
+    title, text = coverage.texts[article.article_id, version]
+    sentences = coverage.by_version.get((article.article_id, version), [])
+    lead = coverage.articles[coverage.lead(article.article_id)]
+    earlier = version != article.version
+    fetched = {(v.article_id, v.version): v.fetched_at for v in coverage.data.versions}
+
+    def section(name: str) -> list[tuple[int, int, str]]:
+        return sorted((s.char_start, s.char_end, sentence_anchor(s)) for s in sentences if s.section == name)
+
+    heading = paragraphs(title, section("headline"), marks[article.article_id, version, True])
+    return ArticleText(
+        anchor=article_anchor(article.article_id) + (f"-{version}" if earlier else ""),
+        outlet=article.outlet_name,
+        time=fetched.get((article.article_id, version)) if earlier else article.known_at,
+        url=web_link(article.url),
+        title=tuple(run for line in heading for run in line) or (Run(pieces=()),),
+        paragraphs=paragraphs(text, section("body"), marks[article.article_id, version, False]),
+        byline=article.byline,
+        access=phrases.ACCESS.get(article.access or ""),
+        copy_of=lead.outlet_name if lead is not article else None,
+        version=version if earlier else None,
+        archive=archive_of(article),
+    )

@@ -1,0 +1,270 @@
+"""What the templates are given: plain facts, already worded; no template decides anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.report.passages import Passage, Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """A sign that always stands with its word."""
+
+    key: str
+    sign: str
+    word: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Exact words in their context, with where they come from."""
+
+    outlet: str
+    passage: Passage
+    anchor: str
+    url: str | None
+    time: datetime | None
+    in_headline: bool
+    archive: str | None = None
+    copied_by: tuple[str, ...] = ()
+    copy_of: str | None = None
+    version: int | None = None  # of an earlier version only
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """An article without what others carry."""
+
+    outlet: str
+    title: str
+    url: str | None
+    anchor: str
+    time: datetime | None
+    read_whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One value or version, with everybody who gives it."""
+
+    letter: str
+    value: str | None
+    outlets: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    absences: tuple[Absence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divergence:
+    """A disagreement with its sides."""
+
+    anchor: str
+    page: str
+    story_title: str
+    kind: str
+    kind_word: str
+    subtype_word: str
+    scope: str
+    scope_word: str
+    summary: str
+    severity: float
+    confidence: float
+    origins: int
+    score: float
+    explained_by: str | None
+    explanation: str | None
+    is_new: bool
+    sides: tuple[Side, ...]
+
+    @property
+    def is_low(self) -> bool:
+        return self.confidence < 0.5
+
+    @property
+    def is_update(self) -> bool:
+        return self.explained_by == "time" and not self.is_low
+
+    @property
+    def is_conflict(self) -> bool:
+        return self.explained_by != "time" and not self.is_low
+
+    @property
+    def in_time(self) -> tuple[tuple[Side, Quote], ...]:
+        """Every statement with its side, the earliest first."""
+        pairs = [(side, quote) for side in self.sides for quote in side.quotes]
+        return tuple(
+            sorted(
+                pairs,
+                key=lambda p: (p[1].time is None, p[1].time.timestamp() if p[1].time else 0.0, p[0].letter),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    outlet: str
+    title: str
+    url: str | None
+    anchor: str
+    time: datetime | None
+    access: str | None
+    words: int | None
+    copies: tuple[tuple[str, str, str | None], ...]  # outlet, anchor, url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A symbol in a cell, and the place of the words that it stands for."""
+
+    symbol: Symbol
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    text: str
+    cells: tuple[tuple[Mark, ...], ...]  # one a column
+    divergences: tuple[str, ...]  # anchors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTable:
+    columns: tuple[tuple[str, tuple[str, ...]], ...]  # outlet, outlets with copies
+    lines: tuple[ClaimLine, ...]
+    legend: tuple[Symbol, ...]
+    shown: int  # lines shown before the fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Where a value lies between the least and the greatest of its group, in per cent of the width."""
+
+    start: float
+    end: float
+    open_start: bool
+    open_end: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    outlet: str
+    words: str
+    normal: str
+    source: str | None
+    as_of: datetime | None
+    as_of_basis: str | None
+    anchor: str
+    in_headline: bool
+    copied_by: tuple[str, ...]
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """One thing counted or measured, and what each outlet says it is."""
+
+    title: str
+    kind_word: str
+    lines: tuple[FigureLine, ...]
+    divergence: str | None  # anchor
+    explained_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    outlet: str
+    words: tuple[tuple[str, str], ...]  # words, anchor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordLine:
+    target: str
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    name: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleText:
+    """An article's version in full."""
+
+    anchor: str
+    outlet: str
+    time: datetime | None
+    url: str | None
+    title: tuple[Run, ...]
+    paragraphs: tuple[tuple[Run, ...], ...]
+    byline: str | None
+    access: str | None
+    copy_of: str | None
+    version: int | None  # of an earlier version only
+    archive: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage:
+    page: str
+    title: str
+    first: datetime | None
+    last: datetime | None
+    articles: int
+    outlets: int
+    origins: int
+    headlines: tuple[Headline, ...]
+    conflicts: tuple[Divergence, ...]
+    within: tuple[Divergence, ...]
+    updates: tuple[Divergence, ...]
+    low: tuple[Divergence, ...]
+    claims: ClaimTable
+    quantities: tuple[Quantity, ...]
+    words: tuple[WordLine, ...]
+    speakers: tuple[Speaker, ...]
+    texts: tuple[ArticleText, ...]
+
+    @property
+    def divergences(self) -> tuple[Divergence, ...]:
+        return (*self.conflicts, *self.within, *self.updates, *self.low)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletLine:
+    name: str
+    state: Symbol
+    candidates: int
+    articles: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """What every page says at its top."""
+
+    date: str
+    status: str
+    title: str
+    reasons: tuple[str, ...]
+    as_of: datetime | None
+    made_at: datetime
+    shows: str | None  # the date shown, when it is not the night's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    stories: tuple[StoryPage, ...]
+    top: tuple[Divergence, ...]
+    more: int  # conflicts not on the first page
+    updates: tuple[Divergence, ...]
+    more_updates: int
+    low: tuple[Divergence, ...]
+    more_low: int
+    outlets: tuple[OutletLine, ...]
+    conflicts: int
+    articles: int
