@@ -1,0 +1,121 @@
+"""`parallax`: the stages without Airflow, and the annotations by which quality is measured."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.errors import PipelineError
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 when all went well, 1 for a user's or a night's failure, 2 for wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except PipelineError as error:
+        print(f"parallax: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("parallax: interrupted; what was stored before is untouched", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="parallax", description="Compares what news outlets write of the same event, with evidence."
+    )
+    parser.add_argument("--version", action="version", version=f"parallax {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    nightly = commands.add_parser("nightly", help="collect, compare and publish one day")
+    nightly.add_argument("--date", type=_date, help="a day of UTC, YYYY-MM-DD (today)")
+    nightly.add_argument("--outlet", action="append", default=[], help="only this outlet (repeatable)")
+    nightly.add_argument("--no-collect", action="store_true", help="compare what was collected before")
+    nightly.set_defaults(run=_nightly)
+
+    compare = commands.add_parser("compare", help="compare coverage that you have, without a network")
+    compare.add_argument("articles", type=Path, help="JSON Lines, gzip too: url, outlet, title, text, …")
+    compare.add_argument("--database", type=Path, required=True, help="DuckDB file to write")
+    compare.add_argument("--report", type=Path, help="folder for a report")
+    compare.set_defaults(run=_compare)
+
+    annotate = commands.add_parser("annotate", help="add what is read to JSON Lines")
+    annotate.add_argument("what", choices=("sentences", "articles", "pairs"))
+    annotate.add_argument("input", nargs="?", default="-", help="file, or - for standard input")
+    annotate.add_argument("output", nargs="?", default="-", help="file, or - for standard output")
+    annotate.set_defaults(run=_annotate)
+
+    extract = commands.add_parser("extract", help="read title, text and dates out of pages")
+    extract.add_argument("pages", help="JSON Lines with html (a path), url, fetched_at; - for standard input")
+    extract.add_argument("output", help="JSON Lines to write; - for standard output")
+    extract.set_defaults(run=_extract)
+
+    outlets = commands.add_parser("outlets", help="list the outlets")
+    outlets.add_argument("action", choices=("list",))
+    outlets.set_defaults(run=_outlets)
+
+    upkeep = commands.add_parser("upkeep", help="verify, compact and prune what is kept")
+    upkeep.set_defaults(run=_upkeep)
+    return parser
+
+
+def _nightly(options: argparse.Namespace) -> int:
+    from pipeline import nightly
+
+    return nightly.run(options.date, only=tuple(options.outlet), collect=not options.no_collect)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from pipeline import file_comparison
+
+    return file_comparison.run(options.articles, options.database, options.report)
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    from pipeline import annotation
+
+    return annotation.run(options.what, options.input, options.output)
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from pipeline import annotation
+
+    return annotation.extract(options.pages, options.output)
+
+
+def _outlets(options: argparse.Namespace) -> int:
+    from pipeline.adapters.outlets import load_outlets
+    from pipeline.settings import load_settings
+
+    for outlet in load_outlets(load_settings().outlets_file):
+        print(f"{outlet.outlet_id:24} {outlet.language or '–':3} {outlet.country or '–':3} {outlet.name}")
+    return 0
+
+
+def _upkeep(_: argparse.Namespace) -> int:
+    from pipeline import wiring
+    from pipeline.console import print_table
+
+    print_table(wiring.upkeep().items(), "upkeep")
+    return 0
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
