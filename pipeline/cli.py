@@ -93,7 +93,7 @@ def _extract(options: argparse.Namespace) -> int:
     return annotation.extract(options.pages, options.output)
 
 
-def _outlets(options: argparse.Namespace) -> int:
+def _outlets(_: argparse.Namespace) -> int:
     from pipeline.adapters.outlets import load_outlets
     from pipeline.settings import load_settings
 

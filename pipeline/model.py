@@ -314,6 +314,15 @@ class ClaimSentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """How close any sentence of an article comes to a sentence of a claim, as a cosine."""
+
+    sentence_id: str
+    article_id: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A sentence with its article and everything that the finders found in it."""
 

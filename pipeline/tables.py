@@ -26,6 +26,7 @@ from pipeline.model import (
     Fetch,
     Figure,
     FramingSignal,
+    Nearest,
     OutletStatus,
     Sentence,
     Story,
@@ -225,6 +226,7 @@ SCHEMAS: dict[type, pa.Schema] = {
         },
         {},
     ),
+    Nearest: _schema({"sentence_id": _TEXT, "article_id": _TEXT, "similarity": _REAL}, {}),
     ClaimSentence: _schema({"claim_id": _TEXT, "sentence_id": _TEXT, "stance": _TEXT}, {}),
     Divergence: _schema(
         {
