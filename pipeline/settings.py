@@ -41,6 +41,9 @@ class Web(_Section):
     per_host: int = Field(default=2, ge=1, description="requests at once to one host")
     delay_seconds: float = Field(default=1.0, ge=0, description="between requests to one host")
     retries: int = Field(default=2, ge=0)
+    obey_opt_outs: bool = Field(
+        default=True, description="leave pages alone that opt out of text mining (tdm-reservation, noai)"
+    )
     max_entries: int = Field(default=200, ge=1, description="taken from one feed in one run")
     max_age_days: float = Field(default=3, ge=0, description="older entries of a feed are left; 0 = take all")
     connect_to: dict[str, str] = Field(

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import StageError
+from pipeline.model import Window
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,6 +22,21 @@ if TYPE_CHECKING:
 INPUTS_KEY = b"parallax.inputs"
 VERSION_KEY = b"parallax.version"
 _HASH_CHUNK = 1 << 20
+_DATED = re.compile(r"\d{8}T\d{6}Z-\d{8}T\d{6}Z")
+
+
+def shard(runs: Path, window: Window, stage: str, name: str) -> Path:
+    """Where a stage's table lies: `<runs>/<window>/<stage>/<name>.parquet`."""
+    return runs / window.key / stage / f"{name}.parquet"
+
+
+def earlier_windows(runs: Path, window: Window) -> list[str]:
+    """The keys of the windows under `runs` that begin before this one, the newest first."""
+    if window.name or not runs.is_dir():
+        return []
+    begin = window.key.partition("-")[0]
+    keys = (folder.name for folder in runs.iterdir() if _DATED.fullmatch(folder.name))
+    return sorted((key for key in keys if key.partition("-")[0] < begin), reverse=True)
 
 
 def write(path: Path, table: pa.Table, inputs_hash: str, version: str) -> None:

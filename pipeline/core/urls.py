@@ -1,0 +1,73 @@
+"""URLs as identities: one canonical form for the ways in which one article is linked."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from courlan import normalize_url
+
+from pipeline.ids import content_id
+
+MAX_LENGTH = 4096
+
+# Only names that serve nothing but tracking. courlan's own pattern also drops `source`, `cid`, `session` and
+# any name that begins like them, under which some sites file their articles: two articles would become one.
+_TRACKING = re.compile(
+    r"(utm|mtm|itm|pk|mc|ns|at|wt|hsa|vero|oly|cmp)_\w+"
+    r"|(fb|g|dc|gc|tw|y|msclk|ttc|wbra|gbra|igsh|ms)(cl)?id"
+    r"|xtor|cmpid|ocid|icid|ncid|mkt_tok|smid|smtyp|ref_?src|referrer|taid|_ga|_gl|srnd|traffic_source"
+    r"|at_(medium|campaign)|src_?ref|cxrecs_s|ftag|guccounter|guce_referrer(_sig)?",
+    re.IGNORECASE,
+)
+
+
+def is_web_url(url: str) -> bool:
+    """Whether `url` is an absolute http(s) URL with a host, without credentials, of a sane length."""
+    if len(url) > MAX_LENGTH or any(c.isspace() or ord(c) < 32 for c in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises for a port that is no number
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+
+
+def canonical_url(url: str) -> str | None:
+    """The form under which `url` is known: host in lower case, no default port, no fragment, no tracking
+    parameters, the others in a fixed order, no slash at the end. None for what is no web URL.
+
+    Idempotent, and the same on every machine.
+    """
+    url = url.strip()
+    if not is_web_url(url):
+        return None
+    parts = urlsplit(url)
+    bare = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+    try:
+        base = urlsplit(normalize_url(bare, trailing_slash=False))
+    except ValueError:
+        return None
+    kept = sorted(
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKING.fullmatch(name)
+    )
+    path = base.path.rstrip("/") or "/"
+    # `?12345`, a bare number, is how some sites name an article: keep it bare
+    query = kept[0][0] if len(kept) == 1 and not kept[0][1] and "=" not in parts.query else urlencode(kept)
+    return str(urlunsplit((base.scheme, base.netloc, path, query, "")))
+
+
+def article_id(outlet: str, canonical: str) -> str:
+    """The id of the article that `outlet` published under a canonical URL."""
+    return content_id("article", outlet, canonical)
+
+
+def host_of(url: str) -> str:
+    """The host of a URL in lower case, '' when there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
