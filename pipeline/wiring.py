@@ -96,17 +96,17 @@ def owner_of() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def encoder() -> Encoder:
     """The sentence encoder of the settings."""
-    from pipeline.adapters.encoder import load_encoder
+    from pipeline.adapters.encoder import SentenceEncoder
 
-    return load_encoder(settings().models.encoder, batch_size=settings().models.batch_size)
+    return SentenceEncoder(settings().models.encoder, batch_size=settings().models.batch_size)
 
 
 @lru_cache(maxsize=1)
 def parser() -> Parser:
     """The parser of the settings."""
-    from pipeline.adapters.parser import load_parser
+    from pipeline.adapters.parser import SpacyParser
 
-    return load_parser(settings().models.parser)
+    return SpacyParser(settings().models.parser)
 
 
 def versions() -> dict[str, str]:

@@ -104,13 +104,16 @@ def _age(article: Article) -> tuple[datetime, datetime, str, str]:
 
 
 def _article(value: dict[str, Any], where: str, detect: LanguageDetector) -> Article:
-    url, outlet = _text(value, "url", where), _text(value, "outlet", where)
-    title, text = _text(value, "title", where, blank=True), _text(value, "text", where, blank=True)
+    url, outlet = required_text(value, "url", where), required_text(value, "outlet", where)
+    title, text = (
+        required_text(value, "title", where, blank=True),
+        required_text(value, "text", where, blank=True),
+    )
     access = value.get("access") or "full"
     if access not in _ACCESS:
         raise InputError(f"{where}: `access` is {access!r}; it is one of {', '.join(_ACCESS)}, or left out")
-    fetched = _time(value, "fetched_at", where)
-    published = _time(value, "published_at", where)
+    fetched = moment(value, "fetched_at", where)
+    published = moment(value, "published_at", where)
     language = value.get("language")
     if language is not None and not isinstance(language, str):
         raise InputError(f"{where}: `language` is no text; give a code such as en, or leave it out")
@@ -133,10 +136,11 @@ def _article(value: dict[str, Any], where: str, detect: LanguageDetector) -> Art
     )
 
 
-def _text(value: dict[str, Any], name: str, where: str, *, blank: bool = False) -> str:
+def required_text(value: dict[str, Any], name: str, where: str, *, blank: bool = False) -> str:
+    """The text of a line's key. Raises InputError, naming the line, where it is missing, empty or no text."""
     found = value.get(name)
     if found is None:
-        raise InputError(f"{where}: `{name}` is missing; a line needs url, outlet, title and text")
+        raise InputError(f"{where}: `{name}` is missing; see the command's --help for what a line needs")
     if not isinstance(found, str):
         raise InputError(f"{where}: `{name}` is no text but {type(found).__name__}")
     if not blank and not found.strip():
@@ -144,7 +148,11 @@ def _text(value: dict[str, Any], name: str, where: str, *, blank: bool = False) 
     return found
 
 
-def _time(value: dict[str, Any], name: str, where: str) -> datetime | None:
+def moment(value: dict[str, Any], name: str, where: str) -> datetime | None:
+    """The time of a line's key, with the offset that it states (UTC where it states none).
+
+    Raises InputError, naming the line, for what is no ISO 8601.
+    """
     found = value.get(name)
     if found is None:
         return None
@@ -152,5 +160,5 @@ def _time(value: dict[str, Any], name: str, where: str) -> datetime | None:
         time = datetime.fromisoformat(found)
     except (TypeError, ValueError):
         raise InputError(f"{where}: `{name}` is {found!r}; give ISO 8601 with an offset, or null") from None
-    # The offset stays: "on Tuesday" in the text means a day where it was written.
+    # the offset stays: "on Tuesday" in the text means a day where it was written
     return time if time.tzinfo else time.replace(tzinfo=UTC)

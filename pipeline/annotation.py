@@ -1,0 +1,270 @@
+"""`parallax annotate` and `parallax extract`: JSON Lines in, the same lines with what was read out.
+
+They show what the finders and models see, by the interface of docs/data-dictionary.md, and are how quality is
+measured. Keys of a line that are not read pass through.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from pipeline import wiring
+from pipeline.adapters.coverage import moment, open_text, read_lines, required_text
+from pipeline.console import ConsoleProgress
+from pipeline.core.attributions import resolve_article
+from pipeline.core.sentences import sentences_of
+from pipeline.errors import InputError
+from pipeline.ids import text_hash
+from pipeline.model import Article, Attribution, Parse, Sentence
+from pipeline.registry import load_finders
+from pipeline.stages.compare import (
+    Finders,
+    Found,
+    lift_attribution,
+    lift_figure,
+    lift_signal,
+    read_sentence,
+)
+
+CHUNK = 256  # lines read, parsed and written together: bounds memory, and output flows
+Line = dict[str, Any]
+
+_FIGURE = (
+    "char_start char_end text kind value_low value_high low_open high_open unit precision approximator "
+    "referent as_of as_of_basis"
+).split()
+_ATTRIBUTION = (
+    "source_text source cue quote_type source_start source_end cue_start cue_end content_start content_end"
+).split()
+_SIGNAL = "char_start char_end type target score method".split()
+
+
+def run(what: str, source: str, target: str) -> int:
+    """Annotates `source` into `target` (`-` is a standard stream); returns the exit status.
+
+    Raises InputError, naming the line, for one that cannot be used; a file named as target is written whole
+    or not at all.
+    """
+    work = {"sentences": _sentences, "articles": _articles, "pairs": _pairs}[what]
+    with _input(source) as lines, _output(target) as out:
+        progress = ConsoleProgress(f"{what} read", 0)
+        for chunk in _chunks(lines):
+            for value in work(chunk, source):
+                out.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+            progress.advance(len(chunk))
+        progress.close()
+    return 0
+
+
+def extract(source: str, target: str) -> int:
+    """Reads title, text and dates out of the pages that `source` lists; returns the exit status."""
+    from pipeline.adapters.extraction import extract_page
+
+    base = Path.cwd() if source == "-" else Path(source).resolve().parent
+    with _input(source) as lines, _output(target) as out:
+        progress = ConsoleProgress("pages read", 0)
+        for number, value in lines:
+            where = f"{source}, line {number}"
+            page = extract_page(
+                _page(value, base, where),
+                required_text(value, "url", where),
+                moment(value, "fetched_at", where) or wiring.now(),
+            )
+            told = {k: v for k, v in asdict(page).items() if k in _PAGE}
+            out.write(json.dumps({**value, **told}, ensure_ascii=False, default=_plain) + "\n")
+            progress.advance()
+        progress.close()
+    return 0
+
+
+_PAGE = "title text byline published_at modified_at date_source language page_type access".split()
+
+
+def _sentences(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
+    finders = load_finders()
+    texts = [required_text(value, "text", f"{name}, line {number}") for number, value in chunk]
+    parses = wiring.parser().parse(texts)
+    for (number, value), text, parse in zip(chunk, texts, parses, strict=True):
+        article = _as_article("", text, moment(value, "published_at", f"{name}, line {number}"))
+        yield {**value, **_signals(read_sentence(text, article, parse, finders))}
+
+
+def _articles(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
+    finders = load_finders()
+    articles = [
+        _as_article(
+            required_text(value, "title", f"{name}, line {n}"),
+            required_text(value, "text", f"{name}, line {n}"),
+            moment(value, "published_at", f"{name}, line {n}"),
+        )
+        for n, value in chunk
+    ]
+    split = [sentences_of(article) for article in articles]
+    parses = iter(wiring.parser().parse([s.text for rows in split for s in rows]))
+    for (_, value), article, rows in zip(chunk, articles, split, strict=True):
+        yield {**value, **_article_signals(article, rows, [next(parses) for _ in rows], finders)}
+
+
+def _article_signals(
+    article: Article, rows: Sequence[Sentence], parses: Sequence[Parse], finders: Finders
+) -> Line:
+    found = {
+        row.sentence_id: read_sentence(row.text, article, parse, finders)
+        for row, parse in zip(rows, parses, strict=True)
+    }
+    resolved = resolve_article(rows, {key: list(f.attributions) for key, f in found.items()})
+    told: Line = {"sentences": [], "figures": [], "attributions": [], "framing": []}
+    for row in rows:
+        place = {"section": row.section}
+        told["sentences"].append(
+            {
+                "position": row.position,
+                **place,
+                "text": row.text,
+                "char_start": row.char_start,
+                "char_end": row.char_end,
+                "is_quote": row.is_quote,
+            }
+        )
+        one, base = found[row.sentence_id], row.char_start
+        told["figures"] += [place | _pick(lift_figure(f, base), _FIGURE) for f in one.figures]
+        told["framing"] += [place | _pick(lift_signal(s, base), _SIGNAL) for s in one.framing]
+        told["attributions"] += [
+            place | _pick(_whole_content(lift_attribution(a, base), rows), _ATTRIBUTION)
+            for a in resolved.get(row.sentence_id, ())
+        ]
+    return told
+
+
+def _whole_content(found: Attribution, rows: Sequence[Sentence]) -> Attribution:
+    """An attribution whose content spans the further sentences that it runs over, whole."""
+    ends = [r.char_end for r in rows if r.sentence_id in found.content_sentence_ids]
+    return replace(found, content_end=max([found.content_end, *ends]))
+
+
+def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
+    from pipeline.core.divergence.figure import judge_pair
+
+    finders = load_finders()
+    texts = [
+        (
+            required_text(value, "sent_a", f"{name}, line {n}"),
+            required_text(value, "sent_b", f"{name}, line {n}"),
+        )
+        for n, value in chunk
+    ]
+    flat = [text for pair in texts for text in pair]
+    parses, vectors = wiring.parser().parse(flat), wiring.encoder().encode(flat)
+    for i, (number, value) in enumerate(chunk):
+        sides = []
+        for j, key in ((2 * i, "date_a"), (2 * i + 1, "date_b")):
+            date = moment(value, key, f"{name}, line {number}")
+            sides.append(
+                (flat[j], read_sentence(flat[j], _as_article("", flat[j], date), parses[j], finders), date)
+            )
+        (text_a, a, date_a), (text_b, b, date_b) = sides
+        verdict = judge_pair(
+            text_a, a.figures, date_a, a.attributions, text_b, b.figures, date_b, b.attributions
+        )
+        yield {
+            **value,
+            "similarity": round(float(vectors[2 * i] @ vectors[2 * i + 1]), 4),
+            "same_claim": None,
+            "relation": None,
+            "figures": {
+                "label": verdict.label,
+                "figure_a": _pick(verdict.figure_a, _FIGURE) if verdict.figure_a else None,
+                "figure_b": _pick(verdict.figure_b, _FIGURE) if verdict.figure_b else None,
+                "referent": verdict.referent,
+                "explained_by": verdict.explained_by,
+            },
+        }
+
+
+def _signals(found: Found) -> Line:
+    return {
+        "figures": [_pick(f, _FIGURE) for f in found.figures],
+        "attributions": [_pick(a, _ATTRIBUTION) for a in found.attributions],
+        "framing": [_pick(s, _SIGNAL) for s in found.framing],
+    }
+
+
+def _pick(record: Any, names: Iterable[str]) -> Line:
+    return {name: getattr(record, name) for name in names}
+
+
+def _as_article(title: str, text: str, published: datetime | None) -> Article:
+    return Article(
+        article_id=text_hash(title, text),
+        content_hash=text_hash(title, text),
+        url="",
+        canonical_url="",
+        outlet="",
+        title=title,
+        text=text,
+        published_at=published,
+        word_count=len(text.split()),
+    )
+
+
+def _chunks(lines: Iterable[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
+    chunk: list[tuple[int, Line]] = []
+    for line in lines:
+        chunk.append(line)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+@contextmanager
+def _input(source: str) -> Iterator[Iterator[tuple[int, Line]]]:
+    if source == "-":
+        yield read_lines(sys.stdin, "standard input")
+        return
+    with open_text(Path(source)) as stream:
+        yield read_lines(stream, source)
+
+
+@contextmanager
+def _output(target: str) -> Iterator[IO[str]]:
+    if target == "-":
+        yield sys.stdout
+        return
+    path = Path(target)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.open")
+    try:
+        with draft.open("w", encoding="utf-8") as stream:
+            yield stream
+        draft.replace(path)
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror or error}); name another file"
+        ) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _page(value: Line, base: Path, where: str) -> bytes:
+    path = base / required_text(value, "html", where)
+    try:
+        content = path.read_bytes()
+        return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+    except (OSError, EOFError) as error:
+        raise InputError(
+            f"{where}: {path} cannot be read ({error}); paths start at the list's folder"
+        ) from None
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
