@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,10 +96,8 @@ def _replaced(folder: Path) -> Iterator[Path]:
 
 
 def _write(file: Path, content: str) -> None:
-    with file.open("wb") as out:
-        out.write(content.encode("utf-8", "replace"))  # a lone surrogate from the web is no reason to fail
-        out.flush()
-        os.fsync(out.fileno())
+    # a lone surrogate from the web is no reason to fail
+    file.write_bytes(content.encode("utf-8", "replace"))
 
 
 def _environment() -> Environment:
