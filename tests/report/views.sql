@@ -1,0 +1,22 @@
+-- The public views as tables, named and typed as the interface promises.
+CREATE TABLE outlets (outlet VARCHAR, name VARCHAR, homepage VARCHAR, country VARCHAR, language VARCHAR, leaning VARCHAR, leaning_source VARCHAR, owner VARCHAR);
+CREATE TABLE feed_health (outlet VARCHAR, feed_url VARCHAR, last_success_at TIMESTAMPTZ, consecutive_failures INTEGER, next_try_at TIMESTAMPTZ, last_outcome VARCHAR, entries_last INTEGER);
+CREATE TABLE runs (run_id VARCHAR, run_date DATE, window_start TIMESTAMPTZ, window_end TIMESTAMPTZ, started_at TIMESTAMPTZ, finished_at TIMESTAMPTZ, articles INTEGER, stories INTEGER, sentences INTEGER, divergences INTEGER, versions JSON);
+CREATE TABLE fetches (fetch_id VARCHAR, outlet VARCHAR, url VARCHAR, final_url VARCHAR, status INTEGER, outcome VARCHAR, reason VARCHAR, bytes INTEGER, fetched_at TIMESTAMPTZ, archive_file VARCHAR, archive_offset INTEGER);
+CREATE TABLE articles (article_id VARCHAR, url VARCHAR, canonical_url VARCHAR, outlet VARCHAR, title VARCHAR, text VARCHAR, byline VARCHAR, published_at TIMESTAMPTZ, modified_at TIMESTAMPTZ, first_seen_at TIMESTAMPTZ, fetched_at TIMESTAMPTZ, date_source VARCHAR, language VARCHAR, word_count INTEGER, access VARCHAR, version INTEGER, syndication_id VARCHAR, is_syndicated_copy BOOLEAN, fetch_id VARCHAR);
+CREATE TABLE article_versions (article_id VARCHAR, version INTEGER, title VARCHAR, text VARCHAR, fetched_at TIMESTAMPTZ, content_hash VARCHAR);
+CREATE TABLE stories (story_id VARCHAR, title VARCHAR, first_published_at TIMESTAMPTZ, last_published_at TIMESTAMPTZ, article_count INTEGER, outlet_count INTEGER, origin_count INTEGER, status VARCHAR);
+CREATE TABLE story_articles (story_id VARCHAR, article_id VARCHAR);
+CREATE TABLE story_lineage (story_id VARCHAR, from_story_id VARCHAR, change VARCHAR, run_id VARCHAR);
+CREATE TABLE sentences (sentence_id VARCHAR, article_id VARCHAR, version INTEGER, position INTEGER, section VARCHAR, text VARCHAR, char_start INTEGER, char_end INTEGER, is_quote BOOLEAN);
+CREATE TABLE alignments (story_id VARCHAR, sentence_a VARCHAR, sentence_b VARCHAR, similarity DOUBLE, score DOUBLE);
+CREATE TABLE claims (claim_id VARCHAR, story_id VARCHAR, text VARCHAR, sentence_count INTEGER, outlet_count INTEGER, origin_count INTEGER);
+CREATE TABLE claim_sentences (claim_id VARCHAR, sentence_id VARCHAR, stance VARCHAR);
+CREATE TABLE figures (figure_id VARCHAR, sentence_id VARCHAR, char_start INTEGER, char_end INTEGER, text VARCHAR, kind VARCHAR, value_low DOUBLE, value_high DOUBLE, low_open BOOLEAN, high_open BOOLEAN, unit VARCHAR, precision VARCHAR, approximator VARCHAR, referent VARCHAR, as_of TIMESTAMPTZ, as_of_basis VARCHAR, attribution_id VARCHAR);
+CREATE TABLE attributions (attribution_id VARCHAR, sentence_id VARCHAR, source_text VARCHAR, source VARCHAR, cue VARCHAR, quote_type VARCHAR, source_start INTEGER, source_end INTEGER, cue_start INTEGER, cue_end INTEGER, content_start INTEGER, content_end INTEGER, content_sentence_ids VARCHAR[]);
+CREATE TABLE framing_signals (signal_id VARCHAR, sentence_id VARCHAR, char_start INTEGER, char_end INTEGER, type VARCHAR, target VARCHAR, score DOUBLE, method VARCHAR);
+CREATE TABLE divergences (divergence_id VARCHAR, run_id VARCHAR, story_id VARCHAR, claim_id VARCHAR, scope VARCHAR, kind VARCHAR, subtype VARCHAR, severity DOUBLE, confidence DOUBLE, explained_by VARCHAR, summary VARCHAR, first_seen_run VARCHAR, last_seen_run VARCHAR);
+CREATE TABLE divergence_evidence (divergence_id VARCHAR, side INTEGER, outlet VARCHAR, article_id VARCHAR, version INTEGER, sentence_id VARCHAR, char_start INTEGER, char_end INTEGER, quote VARCHAR, value VARCHAR);
+CREATE TABLE outlet_measures (outlet VARCHAR, measure VARCHAR, window_start DATE, window_end DATE, numerator INTEGER, denominator INTEGER, rate DOUBLE, low DOUBLE, high DOUBLE);
+CREATE TABLE reviews (divergence_id VARCHAR, verdict VARCHAR, note VARCHAR, reviewer VARCHAR, reviewed_at TIMESTAMPTZ);
+CREATE TABLE review_precision (kind VARCHAR, subtype VARCHAR, month DATE, judged INTEGER, real INTEGER, precision DOUBLE, low DOUBLE, high DOUBLE);
