@@ -70,27 +70,27 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _nightly(options: argparse.Namespace) -> int:
-    from pipeline import nightly
+    from pipeline.nightly import run
 
-    return nightly.run(options.date, only=tuple(options.outlet), collect=not options.no_collect)
+    return run(options.date, only=tuple(options.outlet), collect=not options.no_collect)
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from pipeline import file_comparison
+    from pipeline.file_comparison import run
 
-    return file_comparison.run(options.articles, options.database, options.report)
+    return run(options.articles, options.database, options.report)
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    from pipeline import annotation
+    from pipeline.annotation import run
 
-    return annotation.run(options.what, options.input, options.output)
+    return run(options.what, options.input, options.output)
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from pipeline import annotation
+    from pipeline.annotation import extract
 
-    return annotation.extract(options.pages, options.output)
+    return extract(options.pages, options.output)
 
 
 def _outlets(_: argparse.Namespace) -> int:

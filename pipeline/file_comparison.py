@@ -16,9 +16,9 @@ from pipeline.console import ConsoleProgress, log_event, print_table
 from pipeline.errors import InputError
 from pipeline.model import Article, Window
 from pipeline.registry import load_finders, load_judges
-from pipeline.stages import align, compare, group
+from pipeline.stages import align, compare, group, load
 from pipeline.stages.align import Aligned
-from pipeline.stages.compare import Compared, StoriesAligned
+from pipeline.stages.compare import Compared
 from pipeline.stages.group import Grouped
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ def run(source: Path, database: Path, report: Path | None) -> int:
     """
     _check_target(database)
     started = wiring.now()
-    articles = read_coverage(source, detect)
+    articles = load.with_versions(read_coverage(source, detect))
     log_event("read", file=source.name, articles=len(articles))
     with_models = wiring.settings().models
     grouped = _told(
@@ -72,14 +72,7 @@ def _compare(articles: list[Article], grouped: Grouped, aligned: Aligned) -> Com
     progress = ConsoleProgress("stories judged", len(grouped.stories))
     found = compare.run(
         articles,
-        StoriesAligned(
-            sentences=aligned.sentences,
-            stories=grouped.stories,
-            origins=grouped.origins,
-            alignments=aligned.alignments,
-            claims=aligned.claims,
-            nearest=aligned.nearest,
-        ),
+        wiring.stories_aligned(aligned, grouped),
         finders=load_finders(),
         judges=load_judges(),
         parser=wiring.parser(),

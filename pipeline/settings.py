@@ -10,7 +10,7 @@ import hashlib
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -80,6 +80,14 @@ class Retention(_Section):
     reports_days: int = Field(default=400, ge=1)
 
 
+_NO_MATTER: dict[str, Any] = {  # settings that change where things lie, not what is found
+    "paths": True,
+    "log_format": True,
+    "retention": True,
+    "web": {"connect_to"},
+}
+
+
 class Settings(_Section):
     """Everything that can be set, by section."""
 
@@ -90,6 +98,9 @@ class Settings(_Section):
     retention: Retention = Retention()
     stale_after_hours: float = Field(
         default=36, gt=0, description="a report whose newest fetch is older says that it is stale"
+    )
+    partial_below: float = Field(
+        default=0.5, ge=0, le=1, description="a night with a smaller share of readable outlets is partial"
     )
     log_format: Literal["text", "json"] = "text"
 
@@ -122,8 +133,8 @@ class Settings(_Section):
         return self.var / "archive"
 
     def fingerprint(self) -> str:
-        """A hash of every setting that can change a result (paths and logging cannot)."""
-        told = self.model_dump_json(exclude={"paths", "log_format", "retention"})
+        """A hash of every setting that can change a result (where things lie or are reached cannot)."""
+        told = self.model_dump_json(exclude=_NO_MATTER)
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

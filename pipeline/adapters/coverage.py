@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
@@ -61,7 +59,7 @@ def read_lines(stream: Iterable[str], name: str) -> Iterator[tuple[int, dict[str
 
 
 def read_coverage(path: Path, detect: LanguageDetector) -> list[Article]:
-    """The articles of a file, each version once, sorted by article and version.
+    """The articles of a file, a line each, in its order.
 
     Languages that a line does not state are detected. Raises InputError for a line that cannot be used.
     """
@@ -71,19 +69,7 @@ def read_coverage(path: Path, detect: LanguageDetector) -> list[Article]:
         ]
     if not versions:
         raise InputError(f"{path}: holds no article; one JSON object a line")
-    return number_versions(versions)
-
-
-def number_versions(articles: Iterable[Article]) -> list[Article]:
-    """Numbers the texts of each article from 1 in the order of fetching; a text seen twice is one version."""
-    by_article: dict[str, dict[str, Article]] = defaultdict(dict)
-    for article in sorted(articles, key=_age):
-        by_article[article.article_id].setdefault(article.content_hash, article)
-    return [
-        replace(version, version=number)
-        for key in sorted(by_article)
-        for number, version in enumerate(by_article[key].values(), 1)
-    ]
+    return versions
 
 
 def window_of(articles: Iterable[Article]) -> Window:
@@ -92,15 +78,6 @@ def window_of(articles: Iterable[Article]) -> Window:
     times = sorted(t for a in rows for t in (a.published_at, a.fetched_at) if t) or [EPOCH]
     name = "file-" + content_id("coverage", *sorted({a.url for a in rows}))
     return Window(start=times[0], end=times[-1], name=name)
-
-
-def _age(article: Article) -> tuple[datetime, datetime, str, str]:
-    return (
-        article.fetched_at or EPOCH,
-        article.published_at or EPOCH,
-        article.content_hash,
-        article.url,
-    )
 
 
 def _article(value: dict[str, Any], where: str, detect: LanguageDetector) -> Article:

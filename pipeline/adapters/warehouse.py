@@ -326,5 +326,32 @@ def failed_checks(path: Path) -> dict[str, int]:
     return {name: rows for name, rows in found.items() if rows}
 
 
+def verify(path: Path) -> None:
+    """Raises WarehouseError, naming the checks, when rows are there that should not be."""
+    failed = failed_checks(path)
+    if failed:
+        told = ", ".join(f"{name} ({rows} rows)" for name, rows in sorted(failed.items()))
+        raise WarehouseError(f"{path}: checks failed: {told}; see sql/checks and restore a back-up")
+
+
+def compact(path: Path) -> None:
+    """Rewrites the database without the space of deleted rows, swapped in by rename."""
+    import duckdb
+
+    draft = path.with_name(f".{path.name}.compact")
+    draft.unlink(missing_ok=True)
+    try:
+        with connect(path) as db:
+            name = db.execute("SELECT current_database()").fetchone()
+            db.execute("ATTACH ? AS compacted", [str(draft)])
+            db.execute(f'COPY FROM DATABASE "{name[0] if name else path.stem}" TO compacted')
+            db.execute("DETACH compacted")
+        draft.replace(path)
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path}: cannot be compacted: {_first_line(error)}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

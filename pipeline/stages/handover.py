@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,13 @@ def earlier_windows(runs: Path, window: Window) -> list[str]:
     begin = window.key.partition("-")[0]
     keys = (folder.name for folder in runs.iterdir() if _DATED.fullmatch(folder.name))
     return sorted((key for key in keys if key.partition("-")[0] < begin), reverse=True)
+
+
+def window_start(key: str) -> datetime | None:
+    """When the window of a key begins; None for a key that bears no times."""
+    if not _DATED.fullmatch(key):
+        return None
+    return datetime.strptime(key.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def write(path: Path, table: pa.Table, inputs_hash: str, version: str) -> None:

@@ -83,7 +83,7 @@ def with_versions(articles: Iterable[Article]) -> list[Article]:
 
     The same text fetched again is no new version, also where another stood between.
     """
-    ordered = sorted(articles, key=lambda a: (a.article_id, a.fetched_at or _NEVER, a.content_hash, a.url))
+    ordered = sorted(articles, key=_age)
     result: list[Article] = []
     seen: set[str] = set()
     for article in ordered:
@@ -95,6 +95,17 @@ def with_versions(articles: Iterable[Article]) -> list[Article]:
         first = result[-1].first_seen_at if len(seen) > 1 else article.first_seen_at
         result.append(replace(article, version=len(seen), first_seen_at=first))
     return result
+
+
+def _age(article: Article) -> tuple[str, datetime, datetime, str, str]:
+    """Coverage that was handed in without fetch times goes by its published times."""
+    return (
+        article.article_id,
+        article.fetched_at or _NEVER,
+        article.published_at or _NEVER,
+        article.content_hash,
+        article.url,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,10 +32,7 @@ def publish_database(source: Path, target: Path) -> None:
         with warehouse.connect(source):
             pass  # opening for writing folds what a killed writer left in the log into the file
         shutil.copyfile(source, draft)
-        failed = warehouse.failed_checks(draft)
-        if failed:
-            told = ", ".join(f"{name} ({rows} rows)" for name, rows in sorted(failed.items()))
-            raise WarehouseError(f"{source}: not published, since checks failed: {told}; see sql/checks")
+        warehouse.verify(draft)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.replace(target)
@@ -50,22 +47,34 @@ def night_status(
     data_as_of: datetime | None,
     now: datetime,
     stale_after: timedelta,
+    partial_below: float,
+    failure: str | None = None,
 ) -> NightStatus:
-    """How the night went: failed without an article, stale with old ones, partial where outlets lack."""
+    """How the night went.
+
+    `failed`: the comparison did not end, or no article came in. `stale`: the newest page is older than
+    `stale_after`. `partial`: less than the share `partial_below` of the outlets was read; that a single one
+    could not be read is told among the reasons, and spoils no night.
+    """
     reasons: list[str] = []
-    lacking = [s for s in statuses if s.status in ("partial", "blocked", "failed")]
-    if lacking:
-        names = ", ".join(f"{s.outlet} ({s.status})" for s in sorted(lacking, key=lambda s: s.outlet))
-        reasons.append(f"Not all outlets were read whole: {names}.")
+    lacking = sorted((s for s in statuses if s.status != "fetched"), key=lambda s: s.outlet)
+    unread = [s for s in lacking if s.status in ("blocked", "failed")]
+    if failure is not None:
+        reasons.append(f"The comparison did not end ({failure}): what follows was published before.")
+    elif not articles:
+        reasons.append("No article was collected in this window.")
     stale = data_as_of is not None and now - data_as_of > stale_after
     if stale:
-        reasons.insert(0, f"The newest page is older than {stale_after.total_seconds() / 3600:.0f} hours.")
-    if not articles:
-        reasons.insert(0, "No article was collected in this window.")
-    unread = bool(statuses) and all(s.status in ("blocked", "failed") for s in statuses)
-    partial = any(s.status in ("partial", "failed") for s in lacking)
+        reasons.append(f"The newest page is older than {stale_after.total_seconds() / 3600:.0f} hours.")
+    partial = bool(statuses) and len(statuses) - len(unread) < partial_below * len(statuses)
+    if partial:
+        reasons.append(f"Only {len(statuses) - len(unread)} of {len(statuses)} outlets could be read.")
+    if lacking:
+        names = ", ".join(f"{s.outlet} ({s.status})" for s in lacking)
+        reasons.append(f"Not read whole: {names}.")
+    failed = failure is not None or not articles
     return NightStatus(
-        status="failed" if not articles or unread else "stale" if stale else "partial" if partial else "ok",
+        status="failed" if failed else "stale" if stale else "partial" if partial else "ok",
         reasons=tuple(reasons),
         outlets=tuple(sorted(statuses, key=lambda s: s.outlet)),
         data_as_of=data_as_of,

@@ -1,15 +1,10 @@
-"""The one place that builds adapters from settings, and one function for each task of a night.
-
-Tasks hand over Parquet files under `var/runs/<window>/<stage>/` and return paths and counts. A task whose
-inputs and version are unchanged is skipped. DAGs and the command line call only these functions.
-"""
+"""The comparison's tasks: group, align, compare. Each is skipped when nothing that it rests on changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -25,114 +20,26 @@ from pipeline.model import (
     Figure,
     FramingSignal,
     Nearest,
-    Outlet,
     Sentence,
     Story,
     SyndicationGroup,
     Window,
 )
-from pipeline.ports import Encoder, Parser
-from pipeline.settings import Settings, load_settings
 from pipeline.stages import handover
+from pipeline.wiring.adapters import code_hash, encoder, outlets, owner_of, parser, settings
+from pipeline.wiring.collection import window_articles
 
 if TYPE_CHECKING:
     from pipeline.stages.align import Aligned
+    from pipeline.stages.compare import StoriesAligned
     from pipeline.stages.group import Grouped
 
 R = TypeVar("R")
 Told = dict[str, Any]
 
 
-@lru_cache(maxsize=1)
-def settings() -> Settings:
-    """The settings of this process."""
-    return load_settings()
-
-
-def now() -> datetime:
-    """The clock, in UTC: `PARALLAX_NOW` where it is set, for replays and tests."""
-    import os
-
-    from pipeline.errors import SettingsError
-
-    fixed = os.environ.get("PARALLAX_NOW", "").strip()
-    if not fixed:
-        return datetime.now(UTC)
-    try:
-        return datetime.fromisoformat(fixed).astimezone(UTC)
-    except ValueError:
-        raise SettingsError(f"PARALLAX_NOW is {fixed!r}; give ISO 8601 with an offset") from None
-
-
-def window_of(day: date) -> Window:
-    """The window of a day of UTC."""
-    start = datetime.combine(day, time(), tzinfo=UTC)
-    return Window(start=start, end=start + timedelta(days=1))
-
-
-def window_between(start: datetime, end: datetime) -> Window:
-    """The window [start, end)."""
-    return Window(start=start.astimezone(UTC), end=end.astimezone(UTC))
-
-
-@lru_cache(maxsize=1)
-def outlets() -> tuple[Outlet, ...]:
-    """The outlets of the outlets file."""
-    from pipeline.adapters.outlets import load_outlets
-
-    return load_outlets(settings().outlets_file)
-
-
-def outlet_ids() -> list[str]:
-    """The ids of the outlets whose coverage is collected, sorted."""
-    return sorted(o.outlet_id for o in outlets() if o.feeds)
-
-
-def owner_of() -> dict[str, str]:
-    """outlet_id -> owner, of the outlets that name one."""
-    return {o.outlet_id: o.owner for o in outlets() if o.owner}
-
-
-@lru_cache(maxsize=1)
-def encoder() -> Encoder:
-    """The sentence encoder of the settings."""
-    from pipeline.adapters.encoder import SentenceEncoder
-
-    return SentenceEncoder(settings().models.encoder, batch_size=settings().models.batch_size)
-
-
-@lru_cache(maxsize=1)
-def parser() -> Parser:
-    """The parser of the settings."""
-    from pipeline.adapters.parser import SpacyParser
-
-    return SpacyParser(settings().models.parser)
-
-
-def versions() -> dict[str, str]:
-    """What a result rests on: hashes of the code, the models and the settings."""
-    return {
-        "code": code_hash(),
-        "encoder": encoder().revision,
-        "parser": parser().revision,
-        "settings": settings().fingerprint(),
-    }
-
-
-@lru_cache(maxsize=1)
-def code_hash() -> str:
-    """A hash of every file of the package and of sql/, by name and bytes."""
-    from pipeline.settings import ROOT
-
-    files = sorted((ROOT / "pipeline").rglob("*.py")) + sorted((ROOT / "sql").rglob("*.sql"))
-    return handover.hash_of(*((f.relative_to(ROOT).as_posix(), handover.file_hash(f)) for f in files))[:16]
-
-
-# ---------------------------------------------------------------- comparison, a task a stage
-
-
 @dataclass(frozen=True, slots=True)
-class _Shard:
+class Shard:
     """A hand-over file of a window's stage."""
 
     window: Window
@@ -157,7 +64,7 @@ def group(window: Window) -> Told:
     """Finds copies and stories among the window's articles."""
     from pipeline.stages import group as stage
 
-    shard, articles = _Shard(window, "group"), window_articles(window)
+    shard, articles = Shard(window, "group"), window_articles(window)
     inputs = _inputs(articles)
     if not shard.fresh("stories", inputs):
         found = stage.run(articles, encoder(), settings().comparison, settings().models.languages, owner_of())
@@ -175,13 +82,13 @@ def align(window: Window) -> Told:
     """Splits the articles into sentences and aligns those of each story."""
     from pipeline.stages import align as stage
 
-    shard, grouped = _Shard(window, "align"), _Shard(window, "group")
+    shard, grouped = Shard(window, "align"), Shard(window, "group")
     inputs = handover.file_hash(grouped.path("stories"))
     if not shard.fresh("nearest", inputs):
         articles = _with_zone(grouped.read("articles", Article))
         found = stage.run(
             articles,
-            _grouped(window, articles),
+            read_grouped(window, articles),
             encoder(),
             settings().comparison,
             settings().models.languages,
@@ -204,17 +111,17 @@ def compare(window: Window) -> Told:
     from pipeline.registry import load_finders, load_judges
     from pipeline.stages import compare as stage
 
-    shard, aligned = _Shard(window, "compare"), _Shard(window, "align")
+    shard, aligned = Shard(window, "compare"), Shard(window, "align")
     inputs = handover.hash_of(
         *(handover.file_hash(aligned.path(n)) for n in ("sentences", "alignments", "nearest"))
     )
     if not shard.fresh("divergences", inputs):
-        articles = _with_zone(_Shard(window, "group").read("articles", Article))
-        grouped = _grouped(window, articles)
+        articles = _with_zone(Shard(window, "group").read("articles", Article))
+        grouped = read_grouped(window, articles)
         progress = ConsoleProgress("stories judged", len(grouped.stories))
         found = stage.run(
             articles,
-            _stories_aligned(_aligned(window), grouped),
+            stories_aligned(read_aligned(window), grouped),
             finders=load_finders(),
             judges=load_judges(),
             parser=parser(),
@@ -233,7 +140,8 @@ def compare(window: Window) -> Told:
     }
 
 
-def _stories_aligned(aligned: Aligned, grouped: Grouped) -> Any:
+def stories_aligned(aligned: Aligned, grouped: Grouped) -> StoriesAligned:
+    """What compare needs of the stages before it."""
     from pipeline.stages.compare import StoriesAligned
 
     return StoriesAligned(
@@ -246,11 +154,11 @@ def _stories_aligned(aligned: Aligned, grouped: Grouped) -> Any:
     )
 
 
-def _grouped(window: Window, articles: Sequence[Article]) -> Grouped:
+def read_grouped(window: Window, articles: Sequence[Article]) -> Grouped:
     from pipeline.core.stories import origins_of
     from pipeline.stages.group import Grouped
 
-    shard = _Shard(window, "group")
+    shard = Shard(window, "group")
     copies = tuple(shard.read("copies", SyndicationGroup))
     return Grouped(
         copies=copies,
@@ -259,10 +167,10 @@ def _grouped(window: Window, articles: Sequence[Article]) -> Grouped:
     )
 
 
-def _aligned(window: Window) -> Aligned:
+def read_aligned(window: Window) -> Aligned:
     from pipeline.stages.align import Aligned
 
-    shard = _Shard(window, "align")
+    shard = Shard(window, "align")
     return Aligned(
         sentences=tuple(shard.read("sentences", Sentence)),
         alignments=tuple(shard.read("alignments", Alignment)),

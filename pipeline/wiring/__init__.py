@@ -1,0 +1,46 @@
+"""The one place that builds adapters from settings, and one function for each task of a night.
+
+Tasks hand over Parquet files under `var/runs/<window>/<stage>/` and return paths and counts. DAGs and the
+command line call only what is named here.
+"""
+
+from pipeline.wiring.adapters import (
+    encoder,
+    now,
+    outlet_ids,
+    outlets,
+    owner_of,
+    parser,
+    settings,
+    versions,
+    window_between,
+    window_of,
+)
+from pipeline.wiring.collection import collect_outlet, known_outlet
+from pipeline.wiring.collection import load_window as load
+from pipeline.wiring.comparison import align, compare, group, stories_aligned
+from pipeline.wiring.publication import publish_window as publish
+from pipeline.wiring.publication import store, upkeep
+
+__all__ = [
+    "align",
+    "collect_outlet",
+    "compare",
+    "encoder",
+    "group",
+    "known_outlet",
+    "load",
+    "now",
+    "outlet_ids",
+    "outlets",
+    "owner_of",
+    "parser",
+    "publish",
+    "settings",
+    "store",
+    "stories_aligned",
+    "upkeep",
+    "versions",
+    "window_between",
+    "window_of",
+]

@@ -1,0 +1,92 @@
+"""Adapters built from the settings, once a process."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+
+from pipeline.errors import SettingsError
+from pipeline.model import Outlet, Window
+from pipeline.ports import Encoder, Parser
+from pipeline.settings import ROOT, Settings, load_settings
+from pipeline.stages import handover
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return load_settings()
+
+
+def now() -> datetime:
+    """The clock, in UTC: `PARALLAX_NOW` where it is set, for replays and tests."""
+    fixed = os.environ.get("PARALLAX_NOW", "").strip()
+    if not fixed:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromisoformat(fixed).astimezone(UTC)
+    except ValueError:
+        raise SettingsError(f"PARALLAX_NOW is {fixed!r}; give ISO 8601 with an offset") from None
+
+
+def window_of(day: date) -> Window:
+    """The window of a day of UTC."""
+    start = datetime.combine(day, time(), tzinfo=UTC)
+    return Window(start=start, end=start + timedelta(days=1))
+
+
+def window_between(start: datetime, end: datetime) -> Window:
+    """The window [start, end)."""
+    return Window(start=start.astimezone(UTC), end=end.astimezone(UTC))
+
+
+@lru_cache(maxsize=1)
+def outlets() -> tuple[Outlet, ...]:
+    """The outlets of the outlets file."""
+    from pipeline.adapters.outlets import load_outlets
+
+    return load_outlets(settings().outlets_file)
+
+
+def outlet_ids() -> list[str]:
+    """The ids of the outlets whose coverage is collected, sorted."""
+    return sorted(o.outlet_id for o in outlets() if o.feeds)
+
+
+def owner_of() -> dict[str, str]:
+    """outlet_id -> owner, of the outlets that name one."""
+    return {o.outlet_id: o.owner for o in outlets() if o.owner}
+
+
+@lru_cache(maxsize=1)
+def encoder() -> Encoder:
+    """The sentence encoder of the settings."""
+    from pipeline.adapters.encoder import SentenceEncoder
+
+    return SentenceEncoder(settings().models.encoder, batch_size=settings().models.batch_size)
+
+
+@lru_cache(maxsize=1)
+def parser() -> Parser:
+    """The parser of the settings."""
+    from pipeline.adapters.parser import SpacyParser
+
+    return SpacyParser(settings().models.parser)
+
+
+def versions() -> dict[str, str]:
+    """What a result rests on: hashes of the code, the models and the settings."""
+    return {
+        "code": code_hash(),
+        "encoder": encoder().revision,
+        "parser": parser().revision,
+        "settings": settings().fingerprint(),
+    }
+
+
+@lru_cache(maxsize=1)
+def code_hash() -> str:
+    """A hash of every file of the package and of sql/, by name and bytes."""
+    files = sorted((ROOT / "pipeline").rglob("*.py")) + sorted((ROOT / "sql").rglob("*.sql"))
+    return handover.hash_of(*((f.relative_to(ROOT).as_posix(), handover.file_hash(f)) for f in files))[:16]
