@@ -1,0 +1,268 @@
+"""Finds the figures of a sentence: reads token by token, and takes the longest sensible reading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from typing import Literal
+
+from pipeline.core.figures import approximations, asof, units
+from pipeline.core.figures.dates import MONTHS, WEEKDAYS, DateReading, read_ago, read_date
+from pipeline.core.figures.moments import Anchor
+from pipeline.core.figures.names import is_name, title_case
+from pipeline.core.figures.numerals import HALVES, NUMBER_WORDS, PLURALS
+from pipeline.core.figures.options import FigureOptions
+from pipeline.core.figures.quantities import Quantity, currency_before, read_quantities
+from pipeline.core.figures.ranks import ORDINALS, SUPERLATIVES, Rank, read_rank
+from pipeline.core.figures.referents import referent
+from pipeline.core.figures.tokens import Tokens
+from pipeline.model import Figure, Parse
+
+Role = Literal["number", "date", "rank", "both", "symbol"]
+
+_DATE_WORDS = frozenset(
+    "yesterday today tonight tomorrow last next this past coming earlier later noon midday midnight midyear mid early "
+    "late end middle beginning start".split()
+)
+_ROLES: dict[str, Role] = {
+    **dict.fromkeys(SUPERLATIVES, "rank"),
+    **dict.fromkeys(("no", "number"), "rank"),
+    **dict.fromkeys(ORDINALS, "rank"),
+    **dict.fromkeys((*MONTHS, *WEEKDAYS, *_DATE_WORDS), "date"),
+    **dict.fromkeys(
+        (*NUMBER_WORDS, *PLURALS, *HALVES, "a", "an", "several", "few", "tens", "dozen"), "number"
+    ),
+}
+_DURATION_BEFORE = frozenset(
+    "for in within over after than about nearly almost around under every least some only another lasted lasting "
+    "took takes take roughly approximately barely just once".split()
+)
+_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[@#]\w+")
+
+
+def find_figures(
+    text: str,
+    *,
+    published_at: datetime | None = None,
+    parse: Parse | None = None,
+    options: FigureOptions = FigureOptions(),  # noqa: B008 - frozen, without state
+    zone: tzinfo | None = None,
+) -> list[Figure]:
+    """The figures of a sentence in their order, with offsets into it.
+
+    `published_at` (aware) resolves `last Tuesday` and `Oct. 7`, in `zone` where given, else at its own
+    offset; without it such dates have no value. `parse` sharpens the referents; without it they come from
+    the neighbouring words.
+    """
+    tokens = Tokens(_blanked(text))
+    if zone is not None and published_at is not None:
+        published_at = published_at.astimezone(zone)
+    reader = _Reader(tokens, Anchor(published_at, text), options)
+    found = reader.read()
+    as_of = asof.stated(tokens, reader.dates, published_at)
+    figures = []
+    for figure, is_age in found:
+        told = referent(tokens, parse, figure, is_age=is_age)
+        stated = as_of if figure.kind not in ("date", "rank") and not is_age else None
+        figures.append(replace(figure, referent=told, as_of=stated, as_of_basis="stated" if stated else None))
+    return figures
+
+
+def _blanked(text: str) -> str:
+    """Links and handles hold no figures: their characters are blanked, offsets stay."""
+    if "http" not in text and "@" not in text and "www." not in text and "#" not in text:
+        return text
+    return _LINK.sub(lambda match: " " * len(match.group()), text)
+
+
+class _Reader:
+    """Walks over the tokens of one sentence."""
+
+    def __init__(self, tokens: Tokens, anchor: Anchor, options: FigureOptions) -> None:
+        self._tokens = tokens
+        self._anchor = anchor
+        self._options = options
+        self._headline: bool | None = None
+        self._floor = 0  # first token that no figure has taken yet
+        self.dates: list[DateReading] = []
+
+    def read(self) -> list[tuple[Figure, bool]]:
+        """Figures and whether each is an age."""
+        tokens, i = self._tokens, 0
+        found: list[tuple[Figure, bool]] = []
+        while i < len(tokens):
+            figures, end = self._at(i)
+            found.extend(figures)
+            if figures:
+                self._floor = end
+            i = max(end, i + 1)
+        return found
+
+    def _at(self, i: int) -> tuple[list[tuple[Figure, bool]], int]:
+        tokens = self._tokens
+        kind = tokens.kinds[i]
+        role: Role | None = "both" if kind == "num" else _ROLES.get(tokens.lows[i])
+        if kind == "sym" and (tokens.raws[i] in units.SYMBOLS or tokens.raws[i] in "½⅓⅔¼¾'’‘"):
+            role = "date" if tokens.raws[i] in "'’‘" else "number"
+        if role is None and kind == "word" and currency_before(tokens, i)[0] is not None:
+            role = "number"
+        if role is None:
+            return [], i + 1
+        return self._read(i, role)
+
+    def _read(self, i: int, role: Role) -> tuple[list[tuple[Figure, bool]], int]:
+        tokens = self._tokens
+        if role in ("number", "both") and (ago := read_ago(tokens, i, self._anchor)):
+            return [self._dated(ago)], ago.end
+        if role in ("date", "both", "rank") and (dated := read_date(tokens, i, self._anchor)):
+            return [self._dated(dated)], dated.end
+        if role == "date":
+            return [], i + 1
+        if role in ("number", "both") and is_name(tokens, i):
+            return [], i + 1
+        if rank := read_rank(tokens, i, headline=self._is_headline()):
+            return [(self._ranked(rank), False)], rank.end
+        if role == "rank":
+            return [], i + 1
+        if span := self._article_duration(i):
+            return [self._quantified(span)], span.end
+        quantities = [q for q in read_quantities(tokens, i) if self._sensible(q)]
+        return [self._quantified(q) for q in quantities], max((q.end for q in quantities), default=i + 1)
+
+    def _is_headline(self) -> bool:
+        if self._headline is None:
+            self._headline = title_case(self._tokens)
+        return self._headline
+
+    def _article_duration(self, i: int) -> Quantity | None:
+        """`half an hour`, `a year and a half`, `for a decade`, `a fortnight`."""
+        tokens = self._tokens
+        start, amount = i, 1.0
+        if tokens.low(i) == "half" and tokens.low(i + 1) in ("a", "an"):
+            i, amount = i + 1, 0.5
+        elif tokens.low(i) not in ("a", "an"):
+            return None
+        at = i + 1
+        if tokens.phrase(at, 2) == "quarter of":
+            return None
+        if tokens.low(at) == "half" and tokens.low(at + 1) in units.DURATIONS:
+            at, amount = at + 1, 0.5
+        name = units.DURATIONS.get(tokens.low(at))
+        if name is None or name == "second" or tokens.low(at) in units.SHORT_UNITS:
+            return None
+        end = at + 1
+        if tokens.phrase(end, 3) == "and a half":
+            end, amount = end + 3, amount + 0.5
+        elif amount == 1.0 and name not in ("fortnight", "decade"):
+            before = tokens.low(i - 1)
+            if before not in _DURATION_BEFORE and tokens.low(end) not in (
+                "later",
+                "earlier",
+                "after",
+                "before",
+            ):
+                return None
+            if before == "in" and name in ("day", "week"):
+                return None
+        return Quantity(start, end, amount, amount, "duration", name)
+
+    def _sensible(self, quantity: Quantity) -> bool:
+        """Leaves out photo credits, list numbers and lone years."""
+        tokens = self._tokens
+        if quantity.kind != "count" or quantity.unit is not None:
+            return True
+        if quantity.end - quantity.start == 1 and tokens.kind(quantity.start) == "num":
+            if len(tokens) <= 2 and tokens.raw(quantity.end) in ("", ")", "."):
+                return len(tokens) == 1
+            if quantity.start == 0 and tokens.raw(1) == ")":
+                return False
+        return True
+
+    # ------------------------------------------------------------ records
+
+    def _approximated(self, start: int, end: int, *, duration: bool = False) -> tuple[str, int, int]:
+        tokens = self._tokens
+        approximator, first = approximations.before(tokens, start, duration=duration)
+        if first < self._floor:
+            approximator, first = "exact", start
+        behind, last = approximations.after(tokens, end)
+        if behind != "exact" and approximator == "exact":
+            return behind, start, last
+        return approximator, first, end
+
+    def _quantified(self, quantity: Quantity) -> tuple[Figure, bool]:
+        approximator, start, end = self._approximated(
+            quantity.start, quantity.end, duration=quantity.kind == "duration" and not quantity.is_age
+        )
+        if quantity.approximator == "between" and self._tokens.low(start - 1) == "between":
+            start -= 1
+        kept = approximator
+        if quantity.approximator != "exact":
+            kept = quantity.approximator if approximator in ("exact", "about") else approximator
+        interval = approximations.interval(
+            quantity.low,
+            quantity.high,
+            approximator,  # type: ignore[arg-type]
+            about=self._options.about,
+            nearly=self._options.nearly,
+        )
+        figure = Figure(
+            char_start=self._tokens.starts[start],
+            char_end=self._tokens.ends[end - 1],
+            text=self._words(start, end),
+            kind=quantity.kind,
+            value_low=interval.low,
+            value_high=interval.high,
+            low_open=interval.low_open,
+            high_open=interval.high_open,
+            unit=quantity.unit,
+            approximator=kept,  # type: ignore[arg-type]
+        )
+        return figure, quantity.is_age
+
+    def _ranked(self, rank: Rank) -> Figure:
+        return Figure(
+            char_start=self._tokens.starts[rank.start],
+            char_end=self._tokens.ends[rank.end - 1],
+            text=self._words(rank.start, rank.end),
+            kind="rank",
+            value_low=rank.value,
+            value_high=rank.value,
+        )
+
+    def _dated(self, dated: DateReading) -> tuple[Figure, bool]:
+        self.dates.append(dated)
+        approximator, start, end = "exact", dated.start, dated.end
+        low, high, low_open, high_open = dated.span.low, dated.span.high, False, False
+        if dated.span.precision in ("minute", "hour"):
+            approximator, start, end = self._approximated(dated.start, dated.end)
+            match approximator:
+                case "more_than":
+                    high, low_open, high_open = None, True, True
+                case "about" if low is not None and high is not None:
+                    slack = 0.25 / 24 if dated.span.precision == "minute" else 0.5 / 24
+                    low, high = round(low - slack, 6), round(high + slack, 6)
+                case "about":
+                    pass
+                case "nearly" if low is not None:
+                    low, high_open = round(low - 0.5 / 24, 6), True
+                case _:
+                    approximator, start, end = "exact", dated.start, dated.end
+        figure = Figure(
+            char_start=self._tokens.starts[start],
+            char_end=self._tokens.ends[end - 1],
+            text=self._words(start, end),
+            kind="date",
+            value_low=low,
+            value_high=high,
+            low_open=low_open,
+            high_open=high_open,
+            unit="day",
+            precision=dated.span.precision,
+            approximator=approximator,  # type: ignore[arg-type]
+        )
+        return figure, False
+
+    def _words(self, start: int, end: int) -> str:
+        return self._anchor.text[self._tokens.starts[start] : self._tokens.ends[end - 1]]
