@@ -1,0 +1,69 @@
+"""sentence -> attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.core.attributions import parsed, plain
+from pipeline.core.attributions.quotations import Quotation, quotations
+from pipeline.core.attributions.spans import Mention
+from pipeline.model import Attribution, Parse
+
+
+def find_attributions(text: str, *, parse: Parse | None) -> list[Attribution]:
+    """The attributions of a sentence, sorted by content; offsets are into the sentence.
+
+    With a parse, grammar decides, and the plain reading only adds what it does not see (a headline's
+    capitals mislead a parser). Quotations that no cue claims come without a source: `scare` when short,
+    else `direct`, for the sentence before or after may name the speaker. A pronoun is kept as
+    `source_text`; `source` stays None until `resolve_article` knows whom it means.
+    """
+    quotes = quotations(text)
+    mentions = list(parsed.find(text, parse, quotes)) if parse is not None else []
+    for extra in plain.find(text, quotes):
+        rivals = [m for m in mentions if _overlap(m, extra)]
+        if rivals and all(_misread(text, m, extra) for m in rivals):
+            mentions = [m for m in mentions if m not in rivals]
+            rivals = []
+        if not rivals:
+            mentions.append(extra)
+    mentions.extend(_bare(quotes, mentions))
+    found = {m: m.to_attribution(text, quotes) for m in dict.fromkeys(mentions)}
+    return sorted(found.values(), key=lambda a: (a.content_start, a.content_end, a.cue_start or -1))
+
+
+def _overlap(known: Mention, extra: Mention) -> bool:
+    """Whether the grammar has read this cue, or has given a like content to somebody."""
+    if known.cue and extra.cue and known.cue[0] < extra.cue[1] and extra.cue[0] < known.cue[1]:
+        return True
+    return known.source is not None and _shared(known.content, extra.content) > 0.6
+
+
+def _misread(text: str, known: Mention, extra: Mention) -> bool:
+    """Signs that the grammar went wrong on a cue that the words show plainly: a subject apart from its verb,
+    or capitals throughout, as in headlines.
+    """
+    if known.cue != extra.cue or known.cue is None or known.source is None:
+        return False
+    apart = known.source[1] < known.cue[0] and "," in text[known.source[1] : known.cue[0]]
+    inside = extra.source is not None and extra.source[0] >= known.source[1]
+    return (apart and inside) or _capitals(text)
+
+
+def _capitals(text: str) -> bool:
+    words = [w for w in text.split() if w[0].isalpha() and len(w) > 3]
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+
+
+def _shared(a: tuple[int, int], b: tuple[int, int]) -> float:
+    common = min(a[1], b[1]) - max(a[0], b[0])
+    return common / max(min(a[1] - a[0], b[1] - b[0]), 1)
+
+
+def _bare(quotes: Sequence[Quotation], mentions: Iterable[Mention]) -> list[Mention]:
+    claimed = [m.content for m in mentions] + [m.source for m in mentions if m.source]
+    return [
+        Mention(content=(q.start, q.end), source=None, cue=None)
+        for q in quotes
+        if not any(c[0] < q.inner_end and q.inner_start < c[1] for c in claimed)
+    ]

@@ -1,0 +1,141 @@
+"""Attributions read from the words alone: where no parse is at hand, and where a headline misleads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.core.attributions import cues
+from pipeline.core.attributions.quotations import Quotation
+from pipeline.core.attributions.spans import Mention, Span, trimmed
+
+_ALSO_NOUNS = frozenset(
+    "state report comment note claim post tweet remark claim order demand request appeal charge".split()
+)
+_PLAIN = sorted(v for v, kind in cues.VERBS.items() if kind in cues.SPOKEN and v not in cues.NEEDS_CLAUSE)
+_FINITE = [
+    form
+    for verb in _PLAIN
+    for form in cues.forms_of(verb)
+    if not form.endswith("ing") and (verb not in _ALSO_NOUNS or form.endswith("ed"))
+]
+_CUE = "(?P<cue>(?i:" + "|".join(sorted(_FINITE, key=lambda f: (-len(f), f))) + "))"
+_WHEN = r"(?:\s+(?:on|in|at|late|early|earlier|later|yesterday|today|this|last|to)\b[^,;:]{0,60})?"
+_TOLD = (
+    r"(?:\s+(?:reporters|journalists|lawmakers|members|parliament|the\s+\w+(?:\s+\w+)?"
+    r"|[A-Z][\w’']+(?:\s+[A-Z][\w’']+)?))?"
+)
+_NAMED = r"(?P<source>[^\s,;:\"“”][^,;:\"“”]{0,80}?(?:,\s[^,;:\"“”]{2,80},)?)"
+
+_LAST = re.compile(rf",[\"”’']*\s+{_NAMED}\s+{_CUE}{_TOLD}{_WHEN}\s*[.!]?\s*$")
+_LAST_INVERTED = re.compile(rf",[\"”’']*\s+{_CUE}\s+(?P<source>[^;:\"“”]{{2,160}}?)\s*[.!]?\s*$")
+_AFTER_QUOTE = re.compile(
+    rf"[\"”]\s+(?:{_CUE}\s+(?P<source>[^,;:.\"“”]{{2,90}})|(?P<named>[^,;:\"“”]{{2,60}}?)\s+(?P<verb>{_CUE[8:-1]})\b)"
+)
+_FIRST = re.compile(
+    rf"^[\s\"“]*{_NAMED}\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+)?{_CUE}{_WHEN}"
+    r"\s*[,:]?\s+(?P<content>(?:that\s+)?\S.{8,})$",
+    re.DOTALL,
+)
+_NOBODY = frozenset({"the", "a", "an"})
+_ACCORDING = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
+_SOURCE_END = re.compile(r",\s|;\s|[.!?]?[\"”’]*\s*$")
+_VERBAL = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|did|does|do|be|been|and|but|that|which|who)\b"
+)
+_SPEAKER = re.compile(
+    r"^(?:the|a|an|his|her|its|their|some|one|he|she|they|it|police|officials|[A-Z“\"‘'])", re.IGNORECASE
+)
+
+
+def find(text: str, quotes: Sequence[Quotation]) -> list[Mention]:
+    """Mentions in the order of their cues."""
+    found = [m for m in (_according(text), _last(text), _first(text), *_after_quotes(text)) if m is not None]
+    kept: list[Mention] = []
+    for mention in found:
+        cue = mention.cue
+        if (
+            cue is None
+            or any(q.holds(*cue) and not q.single for q in quotes)
+            or any(k.cue == cue for k in kept)
+        ):
+            continue
+        kept.append(mention)
+    return sorted(kept, key=lambda m: m.cue or (0, 0))
+
+
+def _last(text: str) -> Mention | None:
+    for pattern in (_LAST, _LAST_INVERTED):
+        match = _rightmost(pattern, text)
+        if match and len(text[: match.start()].split()) >= 2 and _is_speaker(match["source"]):
+            content = _with_closing(text, match.start())
+            return _mention(content, trimmed(text, *match.span("source")), match.span("cue"))
+    return None
+
+
+def _rightmost(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The match that begins at the last comma that allows one."""
+    at = len(text)
+    while (at := text.rfind(",", 0, at)) >= 0:
+        match = pattern.match(text, at)
+        if match:
+            return match
+    return None
+
+
+def _with_closing(text: str, comma: int) -> Span | None:
+    end = comma + 1
+    while end < len(text) and text[end] in "\"”’'":
+        end += 1
+    return trimmed(text, 0, end if end > comma + 1 else comma)
+
+
+def _first(text: str) -> Mention | None:
+    match = _FIRST.match(text)
+    if not match or not _is_speaker(match["source"]):
+        return None
+    return _mention(
+        trimmed(text, *match.span("content")), trimmed(text, *match.span("source")), match.span("cue")
+    )
+
+
+def _after_quotes(text: str) -> list[Mention]:
+    found: list[Mention] = []
+    for match in _AFTER_QUOTE.finditer(text):
+        cue = match.span("cue") if match["cue"] else match.span("verb")
+        named = next((g for g in ("source", "named") if match[g]), None)
+        if named is None or not _is_speaker(match[named]):
+            continue
+        mention = _mention(trimmed(text, 0, match.start() + 1), trimmed(text, *match.span(named)), cue)
+        if mention:
+            found.append(mention)
+    return found
+
+
+def _according(text: str) -> Mention | None:
+    match = _ACCORDING.search(text)
+    if not match:
+        return None
+    stop = _SOURCE_END.search(text, match.end() + 1)
+    source = trimmed(text, match.end(), stop.start() if stop else len(text))
+    if source is None:
+        return None
+    if text[: match.start()].strip(' "“'):
+        content = trimmed(text, 0, match.start())
+    else:
+        content = trimmed(text, source[1], len(text.rstrip()))
+    return _mention(content, source, match.span())
+
+
+def _is_speaker(source: str) -> bool:
+    first = source.split(",", maxsplit=1)[0]
+    return (
+        bool(_SPEAKER.match(first))
+        and not _VERBAL.search(first)
+        and 0 < len(first.split()) <= 12
+        and first.casefold() not in _NOBODY
+    )
+
+
+def _mention(content: Span | None, source: Span | None, cue: Span) -> Mention | None:
+    return Mention(content=content, source=source, cue=cue) if content and source else None

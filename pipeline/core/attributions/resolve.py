@@ -1,0 +1,182 @@
+"""Sources across the sentences of one article: `he`, last names, titles, and quotations that run on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.core.attributions.quotations import quotations
+from pipeline.core.attributions.sources import PERSON_PRONOUNS, ROLES, SPOKES, TITLES, is_pronoun, surname
+from pipeline.model import Attribution, Sentence
+
+MEMORY = 4  # sentences after which a pronoun no longer takes the last source
+
+_NAME = re.compile(r"\b([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|van|von|al|bin|der))?(?:\s+[A-Z][\w’'-]+){1,2})")
+_ROLE_BEFORE = re.compile(r"\b((?:[A-Za-z-]+\s+){0,2}[A-Za-z]+)\s+((?:[A-Z][\w’'-]+\s+)[A-Z][\w’'-]+)")
+_ROLE_AFTER = re.compile(
+    r"((?:[A-Z][\w’'-]+\s+)[A-Z][\w’'-]+),\s+(?:the|its|his|her|their)\s+([a-z-]+(?:\s+[a-z-]+)?)"
+)
+_PEOPLE = re.compile(
+    r"\b(?:officials|police|residents|witnesses|survivors|companies|unions|workers|they)\b", re.I
+)
+
+Found = Mapping[str, Sequence[Attribution]]
+
+
+def resolve_article(sentences: Sequence[Sentence], found: Found) -> dict[str, list[Attribution]]:
+    """The attributions of an article by sentence_id, with sources carried over where that is plain.
+
+    - a last name takes the full name that the article gives once; `the minister` the one minister it names;
+    - `he` and `she` take the last person, `they` the last others, that spoke within a few sentences;
+    - a quotation without a source that goes on from, or into, an attributed one takes its source, and
+      both name all sentences of the run in `content_sentence_ids`.
+    """
+    ordered = sorted(sentences, key=lambda s: s.position)
+    names = _full_names(ordered)
+    titles = _titled(ordered)
+    result = {
+        s.sentence_id: [_named(a, names, titles) for a in found.get(s.sentence_id, ())] for s in ordered
+    }
+    _carry_pronouns(ordered, result)
+    _carry_quotations(ordered, result)
+    return result
+
+
+def _full_names(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """last name -> full name, where the article has one only."""
+    by_last: dict[str, set[str]] = {}
+    for sentence in sentences:
+        if sentence.section == "headline":  # its capitals name nobody
+            continue
+        for match in _NAME.finditer(sentence.text):
+            words = match.group(1).casefold().replace("’s", "").replace("'s", "").split()
+            while words and (words[0].rstrip(".") in ROLES | TITLES or words[0] in {"the", "a"}):
+                words = words[1:]
+            if len(words) >= 2:
+                by_last.setdefault(words[-1], set()).add(" ".join(words))
+    return {last: next(iter(full)) for last, full in by_last.items() if len(full) == 1}
+
+
+def _titled(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """role -> name, where the article gives the role to one person: `transport minister` and `minister`."""
+    by_role: dict[str, set[str]] = {}
+    for sentence in sentences:
+        if sentence.section == "headline":
+            continue
+        pairs = [(m.group(1), m.group(2)) for m in _ROLE_BEFORE.finditer(sentence.text)]
+        pairs += [(m.group(2), m.group(1)) for m in _ROLE_AFTER.finditer(sentence.text)]
+        for role, name in pairs:
+            words = role.casefold().split()
+            if words[-1] not in ROLES - SPOKES or name.split()[0].casefold() in ROLES:
+                continue
+            for size in (1, 2):
+                by_role.setdefault(" ".join(words[-size:]), set()).add(name.casefold())
+    return {role: next(iter(named)) for role, named in by_role.items() if len(named) == 1}
+
+
+def _named(found: Attribution, names: Mapping[str, str], titles: Mapping[str, str]) -> Attribution:
+    source = found.source
+    if source is None:
+        return found
+    if " " not in source and source in names:
+        return replace(found, source=names[source])
+    definite = (found.source_text or "").casefold().startswith("the ")
+    if definite and source in titles:
+        return replace(found, source=titles[source])
+    return found
+
+
+def _carry_pronouns(ordered: Sequence[Sentence], result: dict[str, list[Attribution]]) -> None:
+    last: dict[bool, tuple[int, str]] = {}  # person? -> (position, source)
+    for sentence in ordered:
+        if sentence.section == "headline":
+            continue
+        rows = result[sentence.sentence_id]
+        for n, one in enumerate(rows):
+            if one.source is None and is_pronoun(one.source_text):
+                spoken = str(one.source_text).strip().casefold()
+                held = (
+                    last.get(spoken in PERSON_PRONOUNS)
+                    if spoken in PERSON_PRONOUNS | {"they", "it"}
+                    else None
+                )
+                if held and sentence.position - held[0] <= MEMORY:
+                    rows[n] = replace(one, source=held[1])
+        for one in rows:
+            if one.source is not None:
+                last[_is_person(one.source)] = (sentence.position, one.source)
+
+
+def _is_person(source: str) -> bool:
+    """A name of two words, or a person's role; `police`, `officials` and the like are none."""
+    words = source.split()
+    if _PEOPLE.search(source):
+        return False
+    organisation = {
+        "ministry",
+        "party",
+        "union",
+        "company",
+        "agency",
+        "group",
+        "department",
+        "office",
+        "council",
+    }
+    return not organisation & set(words) and (
+        len(words) >= 2 or words[-1] in ROLES or surname(source) in ROLES
+    )
+
+
+def _carry_quotations(ordered: Sequence[Sentence], result: dict[str, list[Attribution]]) -> None:
+    for group in _runs(ordered):
+        if len(group) < 2:
+            continue
+        speakers = [
+            a for s in group for a in result[s.sentence_id] if a.quote_type != "scare" and a.cue is not None
+        ]
+        if len({a.source for a in speakers}) != 1 or not speakers:
+            continue
+        ids = tuple(s.sentence_id for s in group)
+        for sentence in group:
+            result[sentence.sentence_id] = [
+                replace(
+                    a,
+                    source=a.source or speakers[0].source,
+                    source_text=a.source_text or speakers[0].source_text,
+                    quote_type="direct" if a.quote_type == "scare" and a.cue is None else a.quote_type,
+                    content_sentence_ids=ids,
+                )
+                for a in result[sentence.sentence_id]
+            ]
+
+
+def _runs(ordered: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Sentences that one quotation joins: it is open at the end of one and goes on in the next, or the
+    second is nothing but a quotation that follows the first's.
+    """
+    runs: list[list[Sentence]] = []
+    for sentence in ordered:
+        if (
+            runs
+            and sentence.section == "body"
+            and runs[-1][-1].section == "body"
+            and _joined(runs[-1][-1], sentence)
+        ):
+            runs[-1].append(sentence)
+        else:
+            runs.append([sentence])
+    return runs
+
+
+def _joined(before: Sentence, after: Sentence) -> bool:
+    if after.position - before.position != 1:
+        return False
+    left, right = quotations(before.text), quotations(after.text)
+    if before.is_quote and after.is_quote:
+        return True
+    if before.is_quote:
+        return bool(right) and right[0].start == 0
+    ends_in_quote = bool(left) and left[-1].end >= len(before.text.rstrip()) - 1
+    return after.is_quote and (ends_in_quote or before.text.rstrip().endswith(":"))
