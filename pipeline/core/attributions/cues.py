@@ -25,18 +25,16 @@ CueClass = Literal[
 
 _BY_CLASS: dict[CueClass, str] = {
     "says": """say tell add state announce write report note explain remark declare comment reply
-        respond answer
-        tweet post recall recount relate testify mention observe stress emphasise emphasize point
+        respond answer tweet post recall recount relate testify mention observe stress emphasise emphasize point
         repeat reiterate continue conclude joke quip quote cite specify clarify inform notify advise
         outline signal indicate hint recommend propose argue predict forecast caution warn sum opine
         counter interject whisper shout cry exclaim thunder sneer snap gush crow rail moan lament
         complain boast brag mutter scoff""",
     "claims": "claim allege maintain insist contend assert purport suggest charge imply",
     "believes": """believe think suspect fear expect hope reckon consider feel worry doubt assume
-        speculate guess
-        understand know want see""",
-    "finds": "find show reveal demonstrate determine discover establish estimate calculate learn
-        detect prove",
+        speculate guess understand know want see""",
+    "finds": """find show reveal demonstrate determine discover establish estimate calculate learn
+        detect prove""",
     "confirms": "confirm verify affirm corroborate",
     "admits": "admit concede acknowledge confess accept",
     "promises": "promise vow pledge threaten swear undertake guarantee agree plan offer",
