@@ -86,7 +86,7 @@ def decode(html: bytes, charset: str | None = None) -> str:
         if html.startswith(mark):
             return html.decode(encoding, "replace")
     own = _META_CHARSET.search(html[:4096])
-    named = (charset or "", own.group(1).decode("ascii") if own else "")
+    named: tuple[str, str] = (charset or "", own.group(1).decode("ascii") if own else "")
     told = [name.lower() for name in named if name]
     first = [] if any(name.startswith("iso-2022") for name in told) else ["utf-8"]
     for label in first + told:
@@ -189,7 +189,19 @@ def _htmldate(markup: str, latest: datetime) -> str | None:
         found = find_date(markup, original_date=True, extensive_search=False, max_date=latest)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None  # htmldate gives up on some broken pages by raising
-    return str(found) if found else None
+    return str(found) if found and _states_day(markup, str(found)) else None
+
+
+def _states_day(markup: str, day: str) -> bool:
+    """Whether the page states that day in full: htmldate makes the first of a month out of `/2026/03/`."""
+    year, month, number = day.split("-")
+    if number != "01":
+        return True
+    written = (
+        rf"{year}[-/._]?{month}[-/._]?01(?!\d)|\b0?1[./-]0?{int(month)}[./-]{year}"
+        rf"|\b0?1(st|er|\.|º)?\s+(de\s+)?\w+\.?,?\s+(de\s+)?{year}|\w+\.?\s+0?1(st)?,?\s+{year}"
+    )
+    return re.search(written, markup) is not None
 
 
 def _zone(name: str | None) -> ZoneInfo:

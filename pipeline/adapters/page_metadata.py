@@ -12,6 +12,7 @@ from typing import Any
 
 _ARTICLE_TYPES = re.compile(r"(Article|BlogPosting|Reportage)$")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_DAY_ALONE = re.compile(r"\d{4}-?\d\d-?\d\d")
 _MAX_DEPTH = 8  # JSON-LD nests a graph, a page, an article; deeper is no metadata
 
 
@@ -63,7 +64,8 @@ def read_metadata(tree: Any) -> Metadata:
 def moment(written: str | None, zone: tzinfo, latest: datetime) -> datetime | None:
     """A date as publishers write it, in UTC; None for what is no date, or one that cannot be.
 
-    A date without an offset is read in `zone`; nothing is later than a day after `latest`.
+    A time without an offset is read in `zone`; a day alone becomes its midnight in UTC, so that it stays that
+    day. Nothing is later than a day after `latest`.
     """
     if not written:
         return None
@@ -76,7 +78,8 @@ def moment(written: str | None, zone: tzinfo, latest: datetime) -> datetime | No
         except (ValueError, TypeError, IndexError):
             return None
     try:
-        found = (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+        implied = UTC if _DAY_ALONE.fullmatch(text) else zone
+        found = (found if found.tzinfo else found.replace(tzinfo=implied)).astimezone(UTC)
     except (OverflowError, ValueError):
         return None
     return found if _EARLIEST <= found <= latest + timedelta(days=1) else None

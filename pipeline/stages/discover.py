@@ -53,7 +53,7 @@ def run(
     A feed that cannot be read is told in its state and never raises.
     """
     where = paths(collector.runs, window, outlet.outlet_id)
-    inputs = handover.hash_of(outlet, window.key, collector.web.model_dump_json())
+    inputs = handover.hash_of(outlet, window.key, collector.web_hash)
     if handover.is_fresh(where.candidates, inputs, VERSION):
         return where
     candidates, states, fetches = asyncio.run(_discover(outlet, window, collector, previous))

@@ -20,6 +20,7 @@ STATUS = "status"
 
 _FORBIDDEN = frozenset({"robots_disallowed", "opted_out"})
 _REFUSALS = frozenset({401, 402, 403, 429, 451})
+_GONE = frozenset({404, 410})
 _SMALL_LOSS = 0.1  # share of pages that may fail (dead links, odd types) in a healthy collection
 
 
@@ -134,6 +135,8 @@ def judge_outlet(
     """How the collection went, and in one line why it is not whole."""
     dead = [feed for feed in feeds if feed.last_outcome != "ok"]
     lost = [page for page in pages if page.fetch.outcome != "ok" or page.kind in ("consent", "error")]
+    if len(lost) < len(pages):  # a page taken down is no failure of the collection, unless all are
+        lost = [page for page in lost if page.fetch.status not in _GONE]
     status: Literal["fetched", "partial", "blocked", "failed"] = "fetched"
     if feeds and len(dead) == len(feeds):
         status = "blocked" if all(f.last_outcome in _FORBIDDEN for f in dead) else "failed"

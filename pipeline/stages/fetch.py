@@ -50,7 +50,7 @@ def run(
     from pipeline.tables import from_table, to_table
 
     target = path(collector.runs, window, outlet.outlet_id)
-    inputs = handover.hash_of(handover.file_hash(candidates), outlet, collector.web.model_dump_json())
+    inputs = handover.hash_of(handover.file_hash(candidates), outlet, collector.web_hash)
     archive = collector.var / collector.archive_name(window, outlet.outlet_id)
     if handover.is_fresh(target, inputs, VERSION) and archive.exists():
         return target

@@ -39,6 +39,11 @@ class Collector:
     def runs(self) -> Path:
         return self.var / "runs"
 
+    @property
+    def web_hash(self) -> str:
+        """Identifies the settings that can change what is collected; where a host is reached is none."""
+        return self.web.model_dump_json(exclude={"connect_to"})
+
     def archive_name(self, window: Window, name: str) -> str:
         """An archive file's path relative to `var`, as `fetches` has it."""
         return f"archive/{window.key}/{name}.warc.gz"

@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.adapters.outlets import load_outlets
+from pipeline.errors import SettingsError
+
+GOOD = """
+[[outlet]]
+id = "dunmere-post"
+name = "Dunmere Post"
+homepage = "https://dunmere.example/"
+country = "GB"
+language = "en"
+leaning = ""
+timezone = "Europe/London"
+[[outlet.feed]]
+url = "https://dunmere.example/rss"
+[[outlet.feed]]
+url = "https://dunmere.example/atom"
+"""
+
+
+def _load(tmp_path, content):
+    path = tmp_path / "outlets.toml"
+    path.write_text(content, encoding="utf-8")
+    return load_outlets(path)
+
+
+def test_an_entry_becomes_an_outlet_and_empty_is_unknown(tmp_path):
+    (outlet,) = _load(tmp_path, GOOD)
+    assert outlet.outlet_id == "dunmere-post"
+    assert outlet.feeds == ("https://dunmere.example/rss", "https://dunmere.example/atom")
+    assert outlet.leaning is None
+    assert outlet.owner is None
+    assert not outlet.allow_private
+    assert not outlet.verified
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            'url = "https://dunmere.example/rss"',
+            'url = "ftp://x/"',
+            "outlet 'dunmere-post': feed.0.url: 'ftp://x/' is no http",
+        ),
+        ('name = "Dunmere Post"', "", "outlet 'dunmere-post': name: is missing"),
+        ('language = "en"', 'langauge = "en"', "langauge: is no key of an outlet"),
+        ('country = "GB"', 'country = "Britain"', "country: "),
+        ('timezone = "Europe/London"', 'timezone = "London time"', "timezone: 'London time' is no time zone"),
+        ('id = "dunmere-post"', 'id = "../up"', "outlet '../up': id: "),
+        ('homepage = "https://dunmere.example/"', 'homepage = "dunmere"', "homepage: 'dunmere' is no http"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line_that_names_outlet_and_key(tmp_path, old, new, message):
+    with pytest.raises(SettingsError) as told:
+        _load(tmp_path, GOOD.replace(old, new))
+    assert message in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_an_outlet_needs_a_feed(tmp_path):
+    with pytest.raises(SettingsError, match=r"outlet 'x': feed: is missing"):
+        _load(tmp_path, '[[outlet]]\nid = "x"\nname = "X"\n')
+    with pytest.raises(SettingsError, match=r"outlet 'x': feed: is empty"):
+        _load(tmp_path, '[[outlet]]\nid = "x"\nname = "X"\nfeed = []\n')
+
+
+def test_an_id_stands_once(tmp_path):
+    with pytest.raises(SettingsError, match="'dunmere-post' stands there twice"):
+        _load(tmp_path, GOOD + GOOD)
+
+
+@pytest.mark.parametrize("content", ["", "[[outlets]]\nid = 'x'\n", "outlet = 3\n", "not toml"])
+def test_files_without_outlets_are_refused(tmp_path, content):
+    with pytest.raises(SettingsError, match=r"outlets\.toml: "):
+        _load(tmp_path, content)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(SettingsError, match="no such outlets file"):
+        load_outlets(tmp_path / "outlets.toml")
+
+
+def test_the_shipped_outlets_are_sound_and_cite_where_their_feeds_come_from():
+    outlets = load_outlets(Path(__file__).resolve().parents[2] / "outlets.toml")
+    assert len(outlets) >= 12
+    assert len({outlet.country for outlet in outlets}) >= 8
+    for outlet in outlets:
+        assert outlet.source, outlet.outlet_id
+        assert not outlet.allow_private, outlet.outlet_id
+        assert outlet.leaning is None or outlet.leaning_source, outlet.outlet_id
