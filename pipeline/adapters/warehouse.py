@@ -336,19 +336,18 @@ def verify(path: Path) -> None:
 
 def compact(path: Path) -> None:
     """Rewrites the database without the space of deleted rows, swapped in by rename."""
-    import duckdb
-
     draft = path.with_name(f".{path.name}.compact")
     draft.unlink(missing_ok=True)
+    quoted = str(path).replace("'", "''")  # ATTACH takes no bound parameter
     try:
-        with connect(path) as db:
-            name = db.execute("SELECT current_database()").fetchone()
-            db.execute("ATTACH ? AS compacted", [str(draft)])
-            db.execute(f'COPY FROM DATABASE "{name[0] if name else path.stem}" TO compacted')
-            db.execute("DETACH compacted")
+        with connect(path), connect(draft):
+            pass  # both of this version's layout, and nothing left in their logs
+        with connect(draft) as db:
+            db.execute(f"ATTACH '{quoted}' AS kept (READ_ONLY)")
+            for table in (*_WINDOW_TABLES, "outlets", "feed_health", "reviews"):
+                db.execute(f"INSERT INTO store.{table} BY NAME SELECT * FROM kept.store.{table} ORDER BY ALL")
+            db.execute("DETACH kept")
         draft.replace(path)
-    except duckdb.Error as error:
-        raise WarehouseError(f"{path}: cannot be compacted: {_first_line(error)}") from error
     finally:
         draft.unlink(missing_ok=True)
 
