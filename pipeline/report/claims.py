@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from pipeline.report import phrases
 from pipeline.report.coverage import Column, Coverage, sentence_anchor
-from pipeline.report.disagreements import divergence_anchor
+from pipeline.report.disagreements import called, divergence_anchor
 from pipeline.report.rows import ClaimRow, SentenceRow
 from pipeline.report.views import ClaimLine, ClaimTable, Mark, Symbol
 
@@ -19,10 +19,11 @@ def claim_table(coverage: Coverage) -> ClaimTable:
     rows: dict[str, list[ClaimRow]] = defaultdict(list)
     for row in coverage.data.claims:
         rows[row.claim_id].append(row)
-    disputes: dict[str, list[str]] = defaultdict(list)
+    disputes: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for divergence in coverage.data.divergences:
         if divergence.claim_id and divergence.confidence >= 0.5:
-            disputes[divergence.claim_id].append(divergence_anchor(divergence.divergence_id))
+            link = (divergence_anchor(divergence.divergence_id), called(divergence))
+            disputes[divergence.claim_id].append(link)
     lines: list[tuple[tuple[object, ...], ClaimLine]] = []
     for claim_id, members in rows.items():
         found = _by_column(coverage, members)

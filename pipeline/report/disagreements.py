@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from pipeline.ids import normal_key
 from pipeline.report import phrases
 from pipeline.report.coverage import Coverage, article_anchor, page_name, token, web_link
 from pipeline.report.passages import Span, altered
@@ -19,6 +20,12 @@ LONGEST_VALUE = 80
 
 def divergence_anchor(divergence_id: str) -> str:
     return f"d-{token(divergence_id)}"
+
+
+def called(row: DivergenceRow) -> str:
+    """What a link to a divergence says that it leads to."""
+    words = {"time": "update", "source": "divergence, other sources"}
+    return words.get(row.explained_by or "", "divergence")
 
 
 def divergences(coverage: Coverage) -> tuple[Divergence, ...]:
@@ -57,12 +64,14 @@ def quote_of(coverage: Coverage, piece: EvidenceRow, changed: tuple[Span, ...] =
         return None
     article = place.article
     lead = coverage.articles[coverage.lead(article.article_id)]
+    time, time_of = time_of_version(coverage, article, piece.version)
     return Quote(
         outlet=article.outlet_name,
         passage=place.passage,
         anchor=place.anchor,
         url=web_link(article.url),
-        time=_time_of(coverage, article, piece.version),
+        time=time,
+        time_of=time_of,
         in_headline=place.in_headline,
         archive=archive_of(article),
         copy_of=lead.outlet_name if lead is not article else None,
@@ -77,12 +86,13 @@ def archive_of(article: ArticleRow) -> str | None:
     return f"{article.archive_file} @ {article.archive_offset or 0}"
 
 
-def _time_of(coverage: Coverage, article: ArticleRow, version: int) -> datetime | None:
-    if version != article.version:
-        for row in coverage.data.versions:
-            if (row.article_id, row.version) == (article.article_id, version):
-                return row.fetched_at
-    return article.known_at
+def time_of_version(coverage: Coverage, article: ArticleRow, version: int) -> tuple[datetime | None, str]:
+    """When a version was current, and what that is the time of: an earlier one is known by its fetch."""
+    if version == article.version:
+        return article.known_at, article.known_by
+    named = (article.article_id, version)
+    fetched = (v.fetched_at for v in coverage.data.versions if (v.article_id, v.version) == named)
+    return next(fetched, None), "read"
 
 
 def _view(
@@ -140,7 +150,7 @@ def _side(
     names = [q.outlet for q in quotes] + [a.outlet for a in absences]
     return Side(
         letter=LETTERS[number] if number < len(LETTERS) else str(number + 1),
-        value=_value(pieces, figures),
+        value=_value(row, pieces, figures),
         outlets=tuple(dict.fromkeys(names)),
         quotes=tuple(quotes),
         absences=absences,
@@ -170,12 +180,21 @@ def _absence(article: ArticleRow) -> Absence:
         url=web_link(article.url),
         anchor=article_anchor(article.article_id),
         time=article.known_at,
+        time_of=article.known_by,
         read_whole=article.read_whole,
     )
 
 
-def _value(pieces: Sequence[EvidenceRow], figures: dict[str, list[FigureRow]]) -> str | None:
-    """What the side holds: a figure in normal form, else the side's own value where it is short."""
+def _value(
+    row: DivergenceRow, pieces: Sequence[EvidenceRow], figures: dict[str, list[FigureRow]]
+) -> str | None:
+    """What the side holds: a figure in normal form, else its own value if that adds to the words."""
+    if row.kind != "figure":
+        value = next((p.value for p in pieces if p.value), None)
+        if value is None or value == "missing" or len(value) > LONGEST_VALUE:
+            return None
+        same = any(normal_key(p.quote or "") == normal_key(value) for p in pieces)
+        return None if same and row.subtype == "altered_quote" else value.replace("_", " ")
     told = {
         phrases.quantity(
             f.kind, f.value_low, f.value_high, unit=f.unit, precision=f.precision, approximator=f.approximator
@@ -185,7 +204,4 @@ def _value(pieces: Sequence[EvidenceRow], figures: dict[str, list[FigureRow]]) -
     }
     if len(told) == 1:
         return told.pop()
-    value = next((p.value for p in pieces if p.value), None)
-    if value is None or value == "missing" or len(value) > LONGEST_VALUE:
-        return None
-    return value.replace("_", " ")
+    return next((p.value for p in pieces if p.value and len(p.value) <= LONGEST_VALUE), None)

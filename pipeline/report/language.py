@@ -50,6 +50,7 @@ def speakers(coverage: Coverage) -> tuple[Speaker, ...]:
             anchor=place.anchor,
             url=web_link(place.article.url),
             time=place.article.known_at,
+            time_of=place.article.known_by,
             in_headline=place.in_headline,
             archive=archive_of(place.article),
             copied_by=tuple(

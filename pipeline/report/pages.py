@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pipeline.report import phrases
 from pipeline.report.claims import claim_table
 from pipeline.report.coverage import Coverage, article_anchor, page_name, sentence_anchor, web_link
-from pipeline.report.disagreements import archive_of, divergences, rank
+from pipeline.report.disagreements import archive_of, divergences, rank, time_of_version
 from pipeline.report.language import speakers, word_choices
 from pipeline.report.passages import Run, Span, paragraphs
 from pipeline.report.quantities import quantities
@@ -124,6 +124,7 @@ def _headlines(coverage: Coverage) -> tuple[Headline, ...]:
             url=web_link(article.url),
             anchor=article_anchor(article.article_id),
             time=article.published_at or article.fetched_at,
+            time_of="published" if article.published_at else "read",
             access=phrases.ACCESS.get(article.access or ""),
             words=article.word_count,
             copies=tuple(
@@ -165,7 +166,7 @@ def _text(
     sentences = coverage.by_version.get((article.article_id, version), [])
     lead = coverage.articles[coverage.lead(article.article_id)]
     earlier = version != article.version
-    fetched = {(v.article_id, v.version): v.fetched_at for v in coverage.data.versions}
+    time, time_of = time_of_version(coverage, article, version)
 
     def section(name: str) -> list[tuple[int, int, str]]:
         return sorted((s.char_start, s.char_end, sentence_anchor(s)) for s in sentences if s.section == name)
@@ -174,7 +175,8 @@ def _text(
     return ArticleText(
         anchor=article_anchor(article.article_id) + (f"-{version}" if earlier else ""),
         outlet=article.outlet_name,
-        time=fetched.get((article.article_id, version)) if earlier else article.known_at,
+        time=time,
+        time_of=time_of,
         url=web_link(article.url),
         title=tuple(run for line in heading for run in line) or (Run(pieces=()),),
         paragraphs=paragraphs(text, section("body"), marks[article.article_id, version, False]),

@@ -33,7 +33,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Marked words in what surrounds them; `cut_before` and `cut_after` say that text was left off."""
+    """Marked words in what surrounds them; `cut_before` and `cut_after`: a sentence was cut there."""
 
     pieces: tuple[Piece, ...]
     cut_before: bool = False
@@ -68,8 +68,8 @@ def passage(
     `changed` are spans of the marked words alone, relative to `start`.
     """
     around = [span for span in sentences if span[0] < end and span[1] > start]
-    first = min((span[0] for span in around), default=_back(text, start))
-    last = max((span[1] for span in around), default=_ahead(text, end))
+    first = min([span[0] for span in around] or [_back(text, start)])
+    last = max([span[1] for span in around] or [_ahead(text, end)])
     first, last = min(first, start), max(last, end)
     words = [
         Piece(text=p.text, marked=True, changed=p.marked)
@@ -77,8 +77,8 @@ def passage(
     ]
     return Passage(
         pieces=(*cut(text, first, start, ()), *words, *cut(text, end, last, ())),
-        cut_before=text[:first].strip() != "",
-        cut_after=text[last:].strip() != "",
+        cut_before=not around and text[:first].strip() != "",
+        cut_after=not around and text[last:].strip() != "",
     )
 
 

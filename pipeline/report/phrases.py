@@ -130,6 +130,8 @@ def quantity(
     ends = [end for end in (low, high) if end is not None]
     if not ends:
         return "no number given"
+    if kind == "date" and len(ends) == 2 and ends[1] > ends[0]:
+        ends[1] -= 1e-6  # a year ends where the next one starts
     told = [_value(kind, end, unit, precision) for end in ends]
     word = APPROXIMATORS.get(approximator or "exact", "")
     if len(set(told)) == 1:

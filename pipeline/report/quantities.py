@@ -3,92 +3,112 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from math import isfinite
 
 from pipeline.ids import normal_key
 from pipeline.report import phrases
 from pipeline.report.coverage import Coverage
-from pipeline.report.disagreements import divergence_anchor, figure_at
+from pipeline.report.disagreements import called, divergence_anchor, figure_at
 from pipeline.report.passages import Piece
-from pipeline.report.rows import FigureRow
+from pipeline.report.rows import ClaimRow, DivergenceRow, FigureRow
 from pipeline.report.views import Bar, FigureLine, Quantity
 
 MOST = 24  # quantities shown of one story
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Mentions of one quantity, with the divergences that are about it."""
+
+    figures: dict[str, FigureRow]
+    divergences: tuple[DivergenceRow, ...] = ()
+    fallback: str  # a title for mentions without a referent
+
+
 def quantities(coverage: Coverage) -> tuple[Quantity, ...]:
-    """Quantities in dispute first, then those of claims on which two columns or more give a figure."""
-    disputed = _of_divergences(coverage)
-    shown: list[tuple[Quantity, set[str]]] = list(disputed)
-    seen = [ids for _, ids in disputed]
-    for quantity, ids in _of_claims(coverage):
-        if not any(ids <= other for other in seen):
-            shown.append((quantity, ids))
-            seen.append(ids)
-    return tuple(quantity for quantity, _ in shown[:MOST])
+    """What divergences and claims give figures for: quantities in dispute first, then the most often given.
+
+    Mentions of one claim, kind, unit and referent are one quantity, and so are those that one divergence
+    sets against each other; groups that share a mention are one.
+    """
+    views = []
+    for group in _joined([*_of_divergences(coverage), *_of_claims(coverage)]):
+        view = _quantity(coverage, group)
+        if len(view.lines) > 1:
+            in_dispute = [d.severity * d.confidence for d in group.divergences if not d.explained_by]
+            order = (
+                -max(in_dispute, default=0.0),
+                not view.divergences,
+                -len(view.lines),
+                min(group.figures),
+            )
+            views.append((order, view))
+    return tuple(view for _, view in sorted(views, key=lambda pair: pair[0]))[:MOST]
 
 
-def _of_divergences(coverage: Coverage) -> list[tuple[Quantity, set[str]]]:
+def _joined(groups: Iterable[_Group]) -> list[_Group]:
+    joined: list[_Group] = []
+    for group in groups:
+        alike = [g for g in joined if g.figures.keys() & group.figures.keys() and _unit(g) == _unit(group)]
+        joined = [g for g in joined if g not in alike]
+        alike.append(group)
+        joined.append(
+            _Group(
+                figures={key: figure for g in alike for key, figure in g.figures.items()},
+                divergences=tuple(d for g in alike for d in g.divergences),
+                fallback=alike[0].fallback,
+            )
+        )
+    return joined
+
+
+def _unit(group: _Group) -> set[tuple[str, str | None]]:
+    return {(f.kind, f.unit) for f in group.figures.values()}
+
+
+def _of_divergences(coverage: Coverage) -> list[_Group]:
     by_sentence: dict[str, list[FigureRow]] = defaultdict(list)
     for figure in coverage.data.figures:
         by_sentence[figure.sentence_id].append(figure)
-    named: dict[str, list[FigureRow]] = defaultdict(list)
+    named: dict[str, dict[str, FigureRow]] = defaultdict(dict)
     for piece in coverage.data.evidence:
         pointed = figure_at(piece, by_sentence)
         if pointed:
-            named[piece.divergence_id].append(pointed)
-    rows = [d for d in coverage.data.divergences if d.kind == "figure" and named[d.divergence_id]]
-    rows.sort(key=lambda d: (d.confidence < 0.5, d.explained_by == "time", -d.severity, d.divergence_id))
-    found = []
-    for row in rows:
-        figures = named[row.divergence_id]
-        quantity = _quantity(
-            coverage,
-            title=_title(figures) or row.summary,
-            figures=figures,
-            divergence=divergence_anchor(row.divergence_id),
-            explained_by=row.explained_by,
-        )
-        found.append((quantity, {f.figure_id for f in figures}))
-    return found
+            named[piece.divergence_id][pointed.figure_id] = pointed
+    return [
+        _Group(figures=named[d.divergence_id], divergences=(d,), fallback=d.summary)
+        for d in coverage.data.divergences
+        if d.kind == "figure" and d.confidence >= 0.5 and named[d.divergence_id]
+    ]
 
 
-def _of_claims(coverage: Coverage) -> list[tuple[Quantity, set[str]]]:
-    claim_of: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _of_claims(coverage: Coverage) -> list[_Group]:
+    claim_of: dict[str, list[ClaimRow]] = defaultdict(list)
     for row in coverage.data.claims:
-        claim_of[row.sentence_id].append((row.claim_id, row.text))
-    groups: dict[tuple[str, str, str, str], list[FigureRow]] = defaultdict(list)
+        claim_of[row.sentence_id].append(row)
+    groups: dict[tuple[str, str, str, str], dict[str, FigureRow]] = defaultdict(dict)
     texts: dict[str, str] = {}
     for figure in coverage.data.figures:
-        for claim_id, text in claim_of.get(figure.sentence_id, ()):
-            texts[claim_id] = text
-            key = (claim_id, figure.kind, figure.unit or "", normal_key(figure.referent or ""))
-            groups[key].append(figure)
-    found = []
-    for key, figures in sorted(groups.items()):
-        columns = {
-            coverage.column_of(coverage.sentences[f.sentence_id].article_id)
-            for f in figures
-            if f.sentence_id in coverage.sentences
-        }
-        if len(columns) < 2:
-            continue
-        title = _title(figures) or texts[key[0]]
-        quantity = _quantity(coverage, title=title, figures=figures, divergence=None, explained_by=None)
-        found.append((quantity, {f.figure_id for f in figures}))
-    return sorted(found, key=lambda pair: (-len(pair[0].lines), pair[0].title, sorted(pair[1])))
+        for row in claim_of.get(figure.sentence_id, ()):
+            texts[row.claim_id] = row.text
+            key = (row.claim_id, figure.kind, figure.unit or "", normal_key(figure.referent or ""))
+            groups[key][figure.figure_id] = figure
+    return [
+        _Group(figures=figures, fallback=texts[key[0]])
+        for key, figures in sorted(groups.items())
+        if _columns(coverage, figures.values()) > 1
+    ]
 
 
-def _quantity(
-    coverage: Coverage,
-    *,
-    title: str,
-    figures: Sequence[FigureRow],
-    divergence: str | None,
-    explained_by: str | None,
-) -> Quantity:
-    unique = {f.figure_id: f for f in figures}
+def _columns(coverage: Coverage, figures: Iterable[FigureRow]) -> int:
+    sentences = (coverage.sentences.get(f.sentence_id) for f in figures)
+    return len({coverage.column_of(s.article_id) for s in sentences if s})
+
+
+def _quantity(coverage: Coverage, group: _Group) -> Quantity:
+    unique = group.figures
     scale = _scale(unique.values())
     lines: list[tuple[tuple[object, ...], FigureLine]] = []
     copies: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -125,12 +145,12 @@ def _quantity(
         )
         order = (low if low is not None else high or 0.0, line.outlet, line.anchor, figure.char_start)
         lines.append((order, line))
+    kind = min(unique.values(), key=lambda f: f.figure_id).kind
     return Quantity(
-        title=title,
-        kind_word=phrases.SUBTYPES.get(figures[0].kind, figures[0].kind),
+        title=_title(unique.values()) or group.fallback,
+        kind_word=phrases.SUBTYPES.get(kind, kind),
         lines=tuple(line for _, line in sorted(lines, key=lambda pair: pair[0])),
-        divergence=divergence,
-        explained_by=explained_by,
+        divergences=tuple((divergence_anchor(d.divergence_id), called(d)) for d in group.divergences),
     )
 
 

@@ -69,6 +69,13 @@ class ArticleRow:
         return self.modified_at or self.published_at or self.fetched_at
 
     @property
+    def known_by(self) -> str:
+        """What `known_at` is the time of: `updated`, `published`, or merely `read`."""
+        if self.modified_at and self.modified_at != self.published_at:
+            return "updated"
+        return "published" if self.published_at else "read"
+
+    @property
     def read_whole(self) -> bool:
         """Whether what the article leaves out may be spoken of."""
         return self.access in {"full", None}

@@ -27,6 +27,7 @@ class Quote:
     anchor: str
     url: str | None
     time: datetime | None
+    time_of: str  # `published`, `updated` or `read`
     in_headline: bool
     archive: str | None = None
     copied_by: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Absence:
     url: str | None
     anchor: str
     time: datetime | None
+    time_of: str
     read_whole: bool
 
 
@@ -111,6 +113,7 @@ class Headline:
     url: str | None
     anchor: str
     time: datetime | None
+    time_of: str
     access: str | None
     words: int | None
     copies: tuple[tuple[str, str, str | None], ...]  # outlet, anchor, url
@@ -128,7 +131,7 @@ class Mark:
 class ClaimLine:
     text: str
     cells: tuple[tuple[Mark, ...], ...]  # one a column
-    divergences: tuple[str, ...]  # anchors
+    divergences: tuple[tuple[str, str], ...]  # anchor, and what it is called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +173,7 @@ class Quantity:
     title: str
     kind_word: str
     lines: tuple[FigureLine, ...]
-    divergence: str | None  # anchor
-    explained_by: str | None
+    divergences: tuple[tuple[str, str], ...]  # anchor, and what it is called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +201,7 @@ class ArticleText:
     anchor: str
     outlet: str
     time: datetime | None
+    time_of: str
     url: str | None
     title: tuple[Run, ...]
     paragraphs: tuple[tuple[Run, ...], ...]
