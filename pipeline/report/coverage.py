@@ -47,6 +47,7 @@ class Place:
     """Exact words in an article's version: where they stand, and what surrounds them."""
 
     article: ArticleRow
+    version: int
     passage: Passage
     anchor: str
     in_headline: bool
@@ -138,7 +139,7 @@ class Coverage:
         spans = spans_of(self.by_version.get((article.article_id, version), ()), section)
         anchor = sentence_anchor(sentence) if sentence else article_anchor(article.article_id)
         shown = passage(title if in_headline else text, start, end, spans, changed=changed)
-        return Place(article=article, passage=shown, anchor=anchor, in_headline=in_headline)
+        return Place(article=article, version=version, passage=shown, anchor=anchor, in_headline=in_headline)
 
     def _sentence(self, sentence_id: str | None, article_id: str, version: int) -> SentenceRow | None:
         of_version = self.by_version.get((article_id, version), ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from pipeline.ids import normal_key
 from pipeline.report.coverage import Coverage, web_link
@@ -40,6 +40,7 @@ def word_choices(coverage: Coverage) -> tuple[WordLine, ...]:
 def speakers(coverage: Coverage) -> tuple[Speaker, ...]:
     """People whom two columns or more quote, with what each lets them say; copies are folded."""
     found: dict[str, dict[str, list[Quote]]] = defaultdict(lambda: defaultdict(list))
+    names: dict[str, Counter[str]] = defaultdict(Counter)
     for row in coverage.data.quotations:
         place = coverage.place_in_sentence(row.sentence_id, row.content_start, row.content_end)
         if place is None or coverage.lead(place.article.article_id) != place.article.article_id:
@@ -58,12 +59,13 @@ def speakers(coverage: Coverage) -> tuple[Speaker, ...]:
             ),
         )
         found[row.source][place.article.outlet].append(quote)
+        names[row.source][row.source_text or row.source] += 1
     named = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
         Speaker(
-            name=name,
+            name=min(names[source], key=lambda n: (-names[source][n], -len(n), n)),
             quotes=tuple(q for _, quotes in sorted(outlets.items()) for q in quotes[:MOST_QUOTES]),
         )
-        for name, outlets in named
+        for source, outlets in named
         if len(outlets) > 1
     )[:MOST_SPEAKERS]

@@ -136,7 +136,7 @@ def quantity(
     word = APPROXIMATORS.get(approximator or "exact", "")
     if len(set(told)) == 1:
         return told[0] if word == "between" else f"{word} {told[0]}".strip()
-    span = " to ".join(told)
+    span = f"{told[0]} to {told[-1].removeprefix(f'{unit} ')}"
     return f"{span} ({word})" if word and word != "between" else span
 
 

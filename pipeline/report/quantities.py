@@ -38,13 +38,8 @@ def quantities(coverage: Coverage) -> tuple[Quantity, ...]:
         view = _quantity(coverage, group)
         if len(view.lines) > 1:
             in_dispute = [d.severity * d.confidence for d in group.divergences if not d.explained_by]
-            order = (
-                -max(in_dispute, default=0.0),
-                not view.divergences,
-                -len(view.lines),
-                min(group.figures),
-            )
-            views.append((order, view))
+            weight = max(in_dispute, default=0.0)
+            views.append(((-weight, not view.divergences, -len(view.lines), min(group.figures)), view))
     return tuple(view for _, view in sorted(views, key=lambda pair: pair[0]))[:MOST]
 
 
@@ -140,6 +135,7 @@ def _quantity(coverage: Coverage, group: _Group) -> Quantity:
             as_of_basis=figure.as_of_basis,
             anchor=place.anchor,
             in_headline=place.in_headline,
+            replaced=place.version != place.article.version,
             copied_by=tuple(dict.fromkeys(copies[place.article.article_id, figure.text])),
             bar=_bar(figure, scale),
         )

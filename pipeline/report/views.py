@@ -162,6 +162,7 @@ class FigureLine:
     as_of_basis: str | None
     anchor: str
     in_headline: bool
+    replaced: bool  # stands in an earlier version only
     copied_by: tuple[str, ...]
     bar: Bar | None
 
