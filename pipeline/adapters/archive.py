@@ -137,7 +137,7 @@ def read_record(file: Path, offset: int) -> Record:
     try:
         with file.open("rb") as stream:
             stream.seek(offset)
-            record = next(iter(ArchiveIterator(stream)), None)
+            record = next(iter(ArchiveIterator(stream, check_digests="raise")), None)
             if record is None or record.rec_type != "response" or record.http_headers is None:
                 raise ArchiveError(
                     f"{file}: no response at offset {offset}; is it the file that was written?"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pipeline.adapters.languages import detect
 from pipeline.adapters.page_kind import access_of, count_words, mostly_links, page_type_of
 from pipeline.adapters.page_metadata import Metadata, moment, read_metadata
+from pipeline.adapters.page_text import Body, tidy
 from pipeline.model import Access
 
 VERSION = "1"
@@ -58,7 +59,8 @@ def extract_page(
     latest = fetched_at or datetime.max.replace(tzinfo=UTC, year=9998)
     metadata = read_metadata(tree)
     title = choose_title(metadata)
-    text = _body(tree, markup, url, metadata, title)
+    body = _body(tree, markup, url, metadata, title)
+    text = body.text
     kind = page_type_of(tree, metadata, title, text, url)
     published, source = _published(metadata, markup, feed_date, timezone, latest)
     modified = moment(metadata.modified, _zone(timezone), latest)
@@ -67,7 +69,7 @@ def extract_page(
     return ExtractedPage(
         title=title,
         text=text,
-        byline=metadata.byline,
+        byline=metadata.byline or body.byline,
         published_at=published,
         modified_at=modified,
         date_source=source,
@@ -133,7 +135,7 @@ def _parsed(markup: str) -> Any:
     return load_html(markup) if markup.strip() else None
 
 
-def _body(tree: Any, markup: str, url: str, metadata: Metadata, title: str | None) -> str:
+def _body(tree: Any, markup: str, url: str, metadata: Metadata, title: str | None) -> Body:
     """The article's text by trafilatura: fast, and thorough too where that finds too little."""
     text = _trafilatura(markup, url, fast=True)
     if count_words(text) < _TOO_LITTLE or (metadata.is_article and mostly_links(tree, text)):
@@ -141,10 +143,7 @@ def _body(tree: Any, markup: str, url: str, metadata: Metadata, title: str | Non
         text = max(text, thorough, key=lambda t: (not mostly_links(tree, t), len(t)))
     if metadata.body and len(metadata.body.split()) > max(2 * len(text.split()), 30):
         text = metadata.body
-    paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
-    if paragraphs and title and paragraphs[0].casefold() == title.casefold():
-        paragraphs = paragraphs[1:]  # the headline is no part of the text
-    return "\n\n".join(paragraphs)
+    return tidy(text, title)
 
 
 def _trafilatura(markup: str, url: str, *, fast: bool) -> str:

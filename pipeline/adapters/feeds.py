@@ -53,7 +53,7 @@ def read_feed(
         return FeedReading(outcome="unsafe_feed", reason="it declares XML entities, which no feed needs")
     headers = {"content-location": feed_url} | ({"content-type": content_type} if content_type else {})
     parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         return FeedReading(outcome="not_a_feed", reason=f"neither RSS nor Atom: {_problem(parsed)}")
     oldest = now - timedelta(days=max_age_days) if max_age_days else None
     found: dict[str, Candidate] = {}

@@ -29,7 +29,7 @@ _CONSENT_TITLE = re.compile(
 )
 _LIVE = re.compile(r"\b(live[- ]?(blog|ticker|updates?)|as it happened)\b|^live\s*[:|–-]", re.IGNORECASE)
 _LIVE_PATH = re.compile(r"/(live|live-?blog|live-?ticker|live-news)(/|-|$)", re.IGNORECASE)
-_WALL = re.compile(
+SUBSCRIBE = re.compile(
     r"(subscribe|sign up|log ?in|register)( now| today| for free)? to (continue|keep|read|unlock|view)"
     r"|(to|and) (continue|keep) reading|continue reading with|read the (full|rest)|for subscribers only"
     r"|this (article|content|story) is (for|reserved|only)|already a (subscriber|member)",
@@ -73,7 +73,7 @@ def access_of(tree: Any, metadata: Metadata, text: str, page_type: str) -> Acces
         return "partial"
     if metadata.free is None and count_words(text) < 2 * _SHORT:
         visible = " ".join(tree.xpath("//body//*[not(self::script or self::style)]/text()"))
-        if _WALL.search(visible) and tree.xpath(_WALL_CLASS):
+        if SUBSCRIBE.search(visible) and tree.xpath(_WALL_CLASS):
             return "partial"
     return "full"
 

@@ -1,0 +1,150 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pipeline.adapters.feeds import read_feed
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+FEED = "http://dunmere.test/rss"
+
+
+def _read(body, **options):
+    body = body.encode() if isinstance(body, str) else body
+    asked = {"content_type": "application/xml", "max_entries": 200, "max_age_days": 0} | options
+    return read_feed(body, outlet="dunmere", feed_url=FEED, now=NOW, **asked)
+
+
+def _rss(*items):
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>D</title>{"".join(items)}</channel></rss>'
+    )
+
+
+def _item(link="http://dunmere.test/a", title="Title", date="Mon, 09 Mar 2026 08:00:00 +0100", more=""):
+    return f"<item><title>{title}</title><link>{link}</link><pubDate>{date}</pubDate>{more}</item>"
+
+
+def test_rss_entries_become_candidates():
+    source = '<source url="http://wire.test/rss">North Wire</source>'
+    reading = _read(
+        _rss(
+            _item(
+                "http://dunmere.test/a?utm_source=rss&amp;id=1", "Quay &lt;b&gt;closed&lt;/b&gt;", more=source
+            )
+        )
+    )
+    (candidate,) = reading.candidates
+    assert reading.outcome == "ok"
+    assert candidate.url == "http://dunmere.test/a?utm_source=rss&id=1"
+    assert candidate.canonical_url == "http://dunmere.test/a?id=1"
+    assert candidate.title == "Quay closed"
+    assert candidate.published_at == datetime(2026, 3, 9, 7, tzinfo=UTC)
+    assert candidate.source_name == "North Wire"
+    assert (candidate.outlet, candidate.feed_url) == ("dunmere", FEED)
+
+
+def test_atom_entries_become_candidates_and_an_update_is_no_publication():
+    body = """<feed xmlns="http://www.w3.org/2005/Atom"><title>D</title>
+      <entry><title>One</title><link href="/one"/><published>2026-03-09T10:00:00+02:00</published></entry>
+      <entry><title>Two</title><link rel="alternate" href="/two"/><updated>2026-03-09T10:00:00Z</updated></entry>
+    </feed>"""
+    one, two = _read(body).candidates
+    assert (one.url, one.published_at) == ("http://dunmere.test/one", datetime(2026, 3, 9, 8, tzinfo=UTC))
+    assert (two.url, two.published_at) == ("http://dunmere.test/two", None)
+
+
+def test_one_article_is_one_candidate():
+    reading = _read(_rss(_item("http://dunmere.test/a"), _item("http://dunmere.test/a/?utm_medium=x#top")))
+    assert reading.entries == 2
+    assert [c.url for c in reading.candidates] == ["http://dunmere.test/a"]
+
+
+def test_old_entries_are_left_and_undated_ones_taken():
+    body = _rss(
+        _item("http://dunmere.test/new"),
+        _item("http://dunmere.test/old", date="Mon, 02 Feb 2026 08:00:00 GMT"),
+        _item("http://dunmere.test/undated", date=""),
+    )
+    assert [c.url[-3:] for c in _read(body, max_age_days=3).candidates] == ["new", "ted"]
+    assert len(_read(body, max_age_days=0).candidates) == 3
+
+
+def test_entries_are_capped():
+    body = _rss(*(_item(f"http://dunmere.test/{n}") for n in range(30)))
+    reading = _read(body, max_entries=10)
+    assert (reading.entries, len(reading.candidates)) == (30, 10)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Mon, 01 Jan 0000 00:00:00 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "yesterday",
+        "Mon, 30 Mar 2026 08:00:00 GMT",
+    ],
+)
+def test_dates_that_cannot_be_are_unknown(date):
+    (candidate,) = _read(_rss(_item(date=date))).candidates
+    assert candidate.published_at is None
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["javascript:alert(1)", "mailto:a@b.test", "http://u:p@dunmere.test/", "", "http://x.test/" + "y" * 9000],
+)
+def test_links_that_lead_to_no_page_are_left(link):
+    reading = _read(_rss(_item(link)))
+    assert (reading.outcome, reading.candidates) == ("ok", ())
+
+
+@pytest.mark.parametrize(
+    "body", ["<html><body><p>Sign in</p></body></html>", "", "{}", "plain words", b"\x00\x01\x02"]
+)
+def test_what_is_no_feed_says_so(body):
+    reading = _read(body)
+    assert (reading.outcome, reading.candidates) == ("not_a_feed", ())
+    assert reading.reason
+
+
+def test_a_truncated_feed_gives_what_it_has():
+    whole = _rss(_item("http://dunmere.test/a"), _item("http://dunmere.test/b"))
+    assert _read(whole[:-60]).candidates[0].url == "http://dunmere.test/a"
+
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">'
+    '<!ENTITY c "&b;&b;&b;&b;">]><rss version="2.0"><channel><item><title>&c;</title>'
+    "<link>http://dunmere.test/a</link></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize(
+    "body", [BOMB.encode(), BOMB.replace("ENTITY", "entity").encode(), BOMB.encode("utf-16")]
+)
+def test_entity_declarations_are_refused(body):
+    assert _read(body).outcome == "unsafe_feed"
+
+
+def test_an_entry_about_entities_is_no_bomb():
+    body = _rss(_item(more="<description><![CDATA[Write <!ENTITY x 'y'> to declare one]]></description>"))
+    assert len(_read(body).candidates) == 1
+
+
+def test_external_entities_are_not_read(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("secret words")
+    body = f'<!DOCTYPE rss SYSTEM "file://{secret}">' + _rss(_item(title="A &secret; title"))
+    assert all("secret words" not in (c.title or "") for c in _read(body).candidates)
+
+
+def test_charsets_follow_the_declaration():
+    body = (
+        _rss(_item(title="Brücke gesperrt")).replace('"1.0"', '"1.0" encoding="iso-8859-1"').encode("latin-1")
+    )
+    assert _read(body, content_type=None).candidates[0].title == "Brücke gesperrt"
+
+
+def test_many_entries_end_quickly_at_the_cap():
+    body = _rss(*(_item(f"http://dunmere.test/{n}", date="") for n in range(5000)))
+    assert len(_read(body, max_entries=200, max_age_days=timedelta(days=3).days).candidates) == 200
