@@ -148,7 +148,8 @@ def _value(kind: str, value: float, unit: str | None, precision: str | None) -> 
     if kind == "percent":
         return f"{number(value)} %" if unit != "percentage_point" else f"{number(value)} percentage points"
     if kind == "money":
-        return f"{unit or ''} {number(value)}".strip()
+        currency, slash, per = (unit or "").partition(" / ")
+        return f"{currency} {number(value)}{slash and ' per '}{per}".strip()
     if unit in {None, "", "magnitude"}:
         return f"{'magnitude ' if unit == 'magnitude' else ''}{number(value)}"
     return f"{number(value)} {_unit(unit or '', value)}"

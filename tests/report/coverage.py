@@ -8,7 +8,7 @@ BRIDGE = "b1d9e00000000001"
 HOSTILE = "0ddba11000000002"
 QUIET = "ca1m000000000003"
 
-NASTY = """<script>alert("x")</script> & 'quotes' </details> 🌉 مرحبا‮ {{ 7*7 }}"""
+NASTY = """<script>alert("x")</script> & 'quotes' </details> 🌉 مرحبا\u202e {{ 7*7 }}"""
 
 
 def coverage() -> Published:
@@ -109,14 +109,26 @@ def _bridge(made: Published) -> None:
     made.side("d-source", 1, "hospital", "n1", "the hospital said")
     made.divergence("d-quote", BRIDGE, "attribution", "altered_quote", "Ilse Marrow's words differ between accounts.",
                     severity=0.7)  # fmt: skip
-    made.side("d-quote", 0, "we warned the city twice about the cables", "h1", "We warned the city twice about the cables")
-    made.side("d-quote", 1, "we warned the city about the cables", "m1", "We warned the city about the cables")
-    made.divergence("d-label", BRIDGE, "framing", "label", "Those at the town hall are protesters, rioters or residents.")
+    made.side(
+        "d-quote",
+        0,
+        "we warned the city twice about the cables",
+        "h1",
+        "We warned the city twice about the cables",
+    )
+    made.side(
+        "d-quote", 1, "we warned the city about the cables", "m1", "We warned the city about the cables"
+    )
+    made.divergence(
+        "d-label", BRIDGE, "framing", "label", "Those at the town hall are protesters, rioters or residents."
+    )
     made.side("d-label", 0, "protesters", "h1", "A crowd of protesters")
     made.side("d-label", 1, "rioters", "m1", "Rioters")
     made.side("d-label", 1, "rioters", "l1", "Rioters")
     made.side("d-label", 2, "residents", "n1", "Residents")
-    made.divergence("d-agency", BRIDGE, "framing", "agency", "One account names who closed the ramp.", severity=0.35)
+    made.divergence(
+        "d-agency", BRIDGE, "framing", "agency", "One account names who closed the ramp.", severity=0.35
+    )
     made.side("d-agency", 0, "active", "h1", "City workers had closed")
     made.side("d-agency", 1, "passive", "m1", "was closed")
     made.divergence("d-headline", BRIDGE, "framing", "headline", "A headline says more than its article.",
@@ -136,7 +148,9 @@ def _bridge(made: Published) -> None:
                     explained_by="time")  # fmt: skip
     made.side("d-version", 0, "5", "n1", "Five people", version=1)
     made.side("d-version", 1, "12", "n1", "Twelve people")
-    made.divergence("d-low", BRIDGE, "framing", "loaded_wording", "Wording of the fall may differ.", confidence=0.3)
+    made.divergence(
+        "d-low", BRIDGE, "framing", "loaded_wording", "Wording of the fall may differ.", confidence=0.3
+    )
     made.side("d-low", 0, "fell", "h1", "fell into the river")
     made.side("d-low", 1, "collapsed", "m1", "collapsed")
     made.word("h1", "protesters", "crowd at town hall")
@@ -160,5 +174,9 @@ def _hostile(made: Published) -> None:
 
 def _quiet(made: Published) -> None:
     made.article("p1", "north", "Library opens in Sund", ["The library opened."], published_at=at(7))
-    made.article("p2", "harbour", "Sund has a library again", ["A library opened in Sund."], published_at=at(8))
-    made.story(QUIET, "Library opens in Sund", ["p1", "p2"], first_published_at=at(7), last_published_at=at(8))
+    made.article(
+        "p2", "harbour", "Sund has a library again", ["A library opened in Sund."], published_at=at(8)
+    )
+    made.story(
+        QUIET, "Library opens in Sund", ["p1", "p2"], first_published_at=at(7), last_published_at=at(8)
+    )

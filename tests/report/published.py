@@ -68,7 +68,14 @@ class Published:
                      "text": text, "published_at": published_at, "fetched_at": fetched, "first_seen_at": fetched,
                      "word_count": len(text.split()), "access": "full", "version": version, "language": "en",
                      "is_syndicated_copy": False} | more)  # fmt: skip
-        self.add("article_versions", article_id=article, version=version, title=title, text=text, fetched_at=fetched)
+        self.add(
+            "article_versions",
+            article_id=article,
+            version=version,
+            title=title,
+            text=text,
+            fetched_at=fetched,
+        )
         spans = [("headline", 0, len(title))]
         start = 0
         for paragraph in paragraphs:
@@ -83,7 +90,9 @@ class Published:
                      is_quote=False)  # fmt: skip
         return article
 
-    def find(self, article: str, words: str, *, version: int | None = None, headline: bool = False) -> dict[str, Any]:
+    def find(
+        self, article: str, words: str, *, version: int | None = None, headline: bool = False
+    ) -> dict[str, Any]:
         """Where words stand: the sentence and offsets."""
         version = version or self.latest[article]
         title, text = self.texts[article, version]
@@ -96,12 +105,16 @@ class Published:
         )  # fmt: skip
         return {"sentence_id": sentence["sentence_id"], "char_start": start, "char_end": start + len(words)}
 
-    def divergence(self, divergence: str, story: str, kind: str, subtype: str, summary: str, **more: Any) -> None:
+    def divergence(
+        self, divergence: str, story: str, kind: str, subtype: str, summary: str, **more: Any
+    ) -> None:
         self.add("divergences", **{"divergence_id": divergence, "run_id": "run2", "story_id": story, "scope": "cross_outlet",
                  "kind": kind, "subtype": subtype, "severity": 0.6, "confidence": 0.8, "summary": summary,
                  "first_seen_run": "run2", "last_seen_run": "run2"} | more)  # fmt: skip
 
-    def side(self, divergence: str, side: int, value: str, article: str, words: str | None, **where: Any) -> None:
+    def side(
+        self, divergence: str, side: int, value: str, article: str, words: str | None, **where: Any
+    ) -> None:
         version = where.get("version") or self.latest[article]
         found = self.find(article, words, **where) if words is not None else {}
         self.add("divergence_evidence", divergence_id=divergence, side=side, outlet=self.outlet_of[article], article_id=article,
@@ -112,7 +125,12 @@ class Published:
         self.add("claims", claim_id=claim, story_id=story, text=text, sentence_count=len(members),
                  outlet_count=len(members), origin_count=len(members))  # fmt: skip
         for stance, article, words in members:
-            self.add("claim_sentences", claim_id=claim, stance=stance, sentence_id=self.find(article, words)["sentence_id"])
+            self.add(
+                "claim_sentences",
+                claim_id=claim,
+                stance=stance,
+                sentence_id=self.find(article, words)["sentence_id"],
+            )
 
     def figure(self, article: str, words: str, low: float | None, high: float | None, **more: Any) -> None:
         where = {k: more.pop(k) for k in ("headline", "version") if k in more}
@@ -121,7 +139,9 @@ class Published:
                  "value_low": low, "value_high": high, "low_open": low is None, "high_open": high is None,
                  "approximator": "exact"} | more)  # fmt: skip
 
-    def attribution(self, attribution: str, article: str, source: str, content: str, quote_type: str = "direct") -> None:
+    def attribution(
+        self, attribution: str, article: str, source: str, content: str, quote_type: str = "direct"
+    ) -> None:
         found = self.find(article, content)
         self.add("attributions", attribution_id=attribution, sentence_id=found["sentence_id"], source=source.lower(),
                  source_text=source, cue="said", quote_type=quote_type, content_start=found["char_start"],

@@ -1,0 +1,132 @@
+"""The report as a reader meets it: opened from the disk, on a phone, in the dark, on paper, by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.report.coverage import BRIDGE, HOSTILE, QUIET
+
+PAGES = ("index.html", f"story-{BRIDGE}.html", f"story-{HOSTILE}.html", f"story-{QUIET}.html")
+
+LOW_CONTRAST = """
+() => {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const rgb = colour => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const behind = e => {
+    for (; e; e = e.parentElement) {
+      const c = rgb(getComputedStyle(e).backgroundColor);
+      if (c[3] === 255) return c;
+    }
+    return [255, 255, 255];
+  };
+  const bad = new Set();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement;
+    if (!walk.currentNode.data.trim() || !e.checkVisibility()) continue;
+    const [a, b] = [light(rgb(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
+    if ((a + .05) / (b + .05) < 4.5) bad.add(e.className + ': ' + walk.currentNode.data.trim().slice(0, 30));
+  }
+  return [...bad];
+}
+"""
+
+TOO_WIDE = """
+() => [...document.querySelectorAll('body *')]
+  .filter(e => !e.closest('.scroll, .skip, .hidden') && e.getBoundingClientRect().right > innerWidth + 1)
+  .map(e => e.tagName + '.' + e.className)
+"""
+
+
+def opened(browser: Any, file: Path, **settings: Any) -> tuple[Any, list[str], list[str]]:
+    """A page with everything it complained of and asked for."""
+    page = browser.new_page(**settings)
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    return page, said, asked
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_page_fits_is_legible_and_asks_for_nothing(browser, report, name, scheme, width, tmp_path):
+    page, said, asked = opened(
+        browser, report / name, viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    try:
+        assert said == []
+        assert {url for url in asked if not url.startswith("data:")} == {
+            (report / name).as_uri(),
+            (report / "report.css").as_uri(),
+        }
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(TOO_WIDE) == []
+        assert page.evaluate(LOW_CONTRAST) == []
+        picture = page.screenshot(path=tmp_path / "page.png", full_page=True)
+        assert picture.startswith(b"\x89PNG")
+    finally:
+        page.close()
+
+
+def test_a_cell_leads_to_the_words_in_the_text(browser, report):
+    page, _, _ = opened(browser, report / f"story-{BRIDGE}.html")
+    try:
+        details = page.locator("#a-m1")
+        assert details.get_attribute("open") is None
+        page.locator(".claims a.cell-denies").click()
+        assert details.get_attribute("open") is not None
+        target = page.locator(":target")
+        assert target.inner_text() == "The bridge was never inspected after 2019, according to the union."
+        assert page.evaluate(
+            "() => { const r = document.querySelector(':target').getBoundingClientRect();"
+            " return r.top >= 0 && r.bottom <= innerHeight }"
+        )
+    finally:
+        page.close()
+
+
+def test_first_page_leads_to_a_divergence_by_keyboard_alone(browser, report):
+    page, _, _ = opened(browser, report / "index.html")
+    try:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+        assert page.locator(".skip").bounding_box()["x"] >= 0
+        page.keyboard.press("Enter")
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.closest('.ranked h3') !== null"):
+                break
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/story-*#d-*")
+        assert page.locator("article:target h3").count() == 1
+    finally:
+        page.close()
+
+
+def test_paper_shows_the_texts_that_the_screen_folds(browser, report):
+    page, _, _ = opened(browser, report / f"story-{BRIDGE}.html", viewport={"width": 700, "height": 900})
+    try:
+        text = page.locator("#a-h1 .sentence").first
+        assert not text.is_visible()
+        page.emulate_media(media="print")
+        assert text.bounding_box()["height"] > 0
+        assert not page.locator(".contents").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 700
+        assert page.pdf(format="A4").startswith(b"%PDF")
+    finally:
+        page.close()
