@@ -16,11 +16,13 @@ from pipeline.core.figures.vocabulary import (
     REPORTING,
     canonical,
 )
-from pipeline.model import Figure, Parse, Token
+from pipeline.model import Figure, Parse
 
 AMONG = "among"
+REPORTED = "say"  # a date on which somebody spoke
 _PART_BEFORE = frozenset(("including", "whom", "which", "them", "among", "include", "includes"))
 _PART_AFTER = ("of them", "of whom", "of those", "of these", "of which", "of the")
+_BARE_STATES = frozenset(("killed", "injured", "missing", "arrested", "evacuated", "rescued"))
 _NEAR = 6  # words read on each side when there is no parse
 _PREPOSITIONS = frozenset(("of", "on", "from", "without", "among", "aboard"))
 _ROLES = {
@@ -40,7 +42,10 @@ def referent(tokens: Tokens, parse: Parse | None, figure: Figure, *, is_age: boo
         words += _date_role(tokens, figure)
     if is_age:
         words.append("age")
-    if parse is not None and parse.tokens:
+    beside = _state_beside(tokens, figure) if figure.kind == "count" else None
+    if beside is not None:
+        words += ["people", beside]
+    elif parse is not None and parse.tokens:
         words += _from_parse(parse, figure)
     else:
         words += _from_neighbours(tokens, figure)
@@ -64,6 +69,13 @@ def _from_parse(parse: Parse, figure: Figure) -> list[str]:
     noun = _noun(parse, top, members)
     verb = _verb(parse, noun if noun is not None else top)
     words: list[str] = []
+    if (
+        figure.kind == "date"
+        and verb is not None
+        and parse.tokens[verb].lemma.lower() in REPORTING
+        and noun is None
+    ):
+        return [REPORTED]
     if noun is not None:
         words += _noun_words(parse, noun, members)
     if figure.kind in ("percent", "money", "measure", "date", "duration") or noun is None:
@@ -248,16 +260,15 @@ def _is_part(tokens: Tokens, figure: Figure) -> bool:
     return tokens.phrase(last + 1, 2) in ("of them", "of whom") or tokens.phrase(last, 3) == "among them ,"
 
 
-def is_reporting(parse: Parse, figure: Figure) -> bool:
-    """Whether a date only says when somebody spoke (`said on Tuesday`)."""
-    inside = [
-        i for i, t in enumerate(parse.tokens) if t.start < figure.char_end and t.end > figure.char_start
-    ]
-    if not inside:
-        return False
-    verb = _verb(parse, inside[0])
-    return verb is not None and _lemma(parse.tokens[verb]) in REPORTING
-
-
-def _lemma(token: Token) -> str:
-    return token.lemma.lower()
+def _state_beside(tokens: Tokens, figure: Figure) -> str | None:
+    """`the 207 killed`, `450 wounded`, `12 dead`: what befell people whom no noun names."""
+    last = next((i for i, start in enumerate(tokens.starts) if start >= figure.char_end), len(tokens))
+    if tokens.kind(last) != "word" or not tokens.raws[last].islower():
+        return None
+    state = canonical(tokens.lows[last])
+    after = tokens.low(last + 1)
+    return (
+        state
+        if state in _BARE_STATES and after not in ("people", "men", "women", "children", "soldiers")
+        else None
+    )

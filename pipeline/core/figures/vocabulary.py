@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 _CLASSES = {
-    "people": "people person individual inhabitant resident civilian victim villager citizen man human local townsfolk",
+    "people": "people person individual inhabitant resident civilian victim villager man human townsfolk",
     "killed": "kill killed die died dead death deaths fatality fatalities toll slaughter perish deceased fatal killing",
     "injured": "injure injured injury injuries hurt wound wounded",
     "missing": "missing unaccounted vanish vanished disappear",

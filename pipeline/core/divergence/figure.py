@@ -1,0 +1,211 @@
+"""Judges figures: a row for each thing on which values stand that cannot all be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from pipeline.core.divergence import figure_onset, record
+from pipeline.core.divergence import figure_values as values
+from pipeline.core.divergence.figure_clusters import Conflict, Edge, Node, clusters, conflicts, thing
+from pipeline.core.divergence.figure_compare import (
+    PairVerdict,
+    Side,
+    Verdict,
+    compare_figures,
+    judge_pair,
+    judged_pairs,
+    sides_of,
+)
+from pipeline.core.figures.vocabulary import STATES
+from pipeline.model import AlignedGroup, Divergence, Evidence, Figure, Statement
+
+__all__ = ["FigureJudge", "PairVerdict", "Side", "Verdict", "compare_figures", "judge_pair", "sides_of"]
+
+UNALIGNED = 0.7  # comparability asked of statements of a claim that are not aligned themselves
+HEADLINE = 0.75  # of a headline and a sentence of its body
+WITHIN = 0.8  # of two sentences of one article
+_BASE = {
+    "count": 0.6,
+    "money": 0.6,
+    "percent": 0.55,
+    "date": 0.5,
+    "duration": 0.4,
+    "measure": 0.45,
+    "rank": 0.4,
+}
+_OF_LIFE = 0.85
+_EXPLAINED = 0.5  # an update or a difference of sources weighs less
+
+
+class FigureJudge:
+    """Finds values of one thing that cannot both hold, across outlets and inside an article."""
+
+    name = "figure"
+    kind = "figure"
+
+    def judge(self, group: AlignedGroup) -> Iterable[Divergence]:
+        """A row for each thing and explanation; nothing where figures are equal, compatible or not comparable."""
+        match group.scope:
+            case "cross_outlet" | "cross_version":
+                found = _across(group)
+            case "headline_body":
+                found = _headline(group)
+            case _:
+                found = _inside(group)
+                yield from _starts(group)
+        for cluster in clusters(found):
+            for conflict in conflicts(cluster):
+                yield _row(group, conflict)
+
+    def summarise(self, evidence: Sequence[Evidence], subtype: str) -> str:
+        """`Count: 14 (A, B) against at least 21 (C)`, from the evidence alone."""
+        return _sentence(subtype.capitalize(), evidence)
+
+
+# ---------------------------------------------------------------- which pairs are compared
+
+
+def _sides(statement: Statement) -> list[Side]:
+    return sides_of(
+        statement.text,
+        statement.figures,
+        published=statement.article.known_at,
+        attributions=statement.attributions,
+    )
+
+
+def _edges(
+    a: Statement, b: Statement, ones: Sequence[Side], twos: Sequence[Side], score: float | None, least: float
+) -> Iterator[Edge]:
+    for one, two, verdict in judged_pairs(ones, twos, score=score):
+        if verdict.strength >= least or verdict.label != "divergent":
+            yield Edge(a=Node(statement=a, side=one), b=Node(statement=b, side=two), verdict=verdict)
+
+
+def _across(group: AlignedGroup) -> list[Edge]:
+    sides = {s.id: _sides(s) for s in group.statements}
+    found: list[Edge] = []
+    for a, b in combinations(group.statements, 2):
+        if a.article.article_id == b.article.article_id:
+            continue
+        score = group.score(a, b)
+        found += _edges(a, b, sides[a.id], sides[b.id], score, 0.0 if score is not None else UNALIGNED)
+    return found
+
+
+def _headline(group: AlignedGroup) -> list[Edge]:
+    """The headline's figures that no sentence of the body bears out, against the one that denies them best."""
+    headline, body = group.statements[0], group.statements[1:]
+    ones = _sides(headline)
+    edges = [e for s in body for e in _edges(headline, s, ones, _sides(s), None, HEADLINE)]
+    borne_out = {e.a.key for e in edges if e.verdict.label != "divergent"}
+    return [e for e in edges if e.a.key not in borne_out and e.a.side.figure.kind != "date"]
+
+
+def _inside(group: AlignedGroup) -> list[Edge]:
+    """Two sentences of an article in its own voice, or of one source, that give one thing two values."""
+    sides = {s.id: [x for x in _sides(s) if x.figure.kind != "date"] for s in group.statements}
+    found: list[Edge] = []
+    for a, b in combinations([s for s in group.statements if s.sentence.section == "body"], 2):
+        for edge in _edges(a, b, sides[a.id], sides[b.id], None, WITHIN):
+            if edge.verdict.label != "divergent" or _strictly(edge):
+                found.append(edge)
+    return found
+
+
+def _strictly(edge: Edge) -> bool:
+    one, two = edge.a.side, edge.b.side
+    shared = one.mention.words & two.mention.words
+    alone = one.siblings == 1 and two.siblings == 1
+    same_voice = one.source == two.source
+    exact = one.figure.approximator == two.figure.approximator == "exact"
+    return alone and same_voice and exact and len(shared) >= 2 and edge.verdict.explained_by is None
+
+
+def _starts(group: AlignedGroup) -> Iterator[Divergence]:
+    """Two dates for the start of one event in one article."""
+    nodes = [Node(statement=s, side=side) for s in group.statements for side in _sides(s)]
+    for a, b, confidence in figure_onset.clashes(figure_onset.onsets(nodes)):
+        pieces = [_piece(n.node, _value(n.node.side.figure)) for n in (a, b)]
+        yield record.divergence(
+            group,
+            kind="figure",
+            subtype="date",
+            thing=f"start of {a.event}",
+            severity=record.severity(_BASE["date"], [a.node.statement, b.node.statement]),
+            confidence=confidence,
+            summary=_sentence(f"Start of the {a.event}", pieces),
+            evidence=pieces,
+        )
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _row(group: AlignedGroup, conflict: Conflict) -> Divergence:
+    nodes = conflict.nodes
+    subtype = nodes[0].side.figure.kind
+    about = thing(nodes)
+    pieces = [_piece(n, _label(side)) for side in conflict.sides for n in side]
+    base = _OF_LIFE if STATES & set(about.split()) else _BASE[subtype]
+    weight = base * (_EXPLAINED if conflict.explained_by else 1.0)
+    return record.divergence(
+        group,
+        kind="figure",
+        subtype=subtype,
+        thing=f"{subtype} {about}",
+        severity=record.severity(weight, [n.statement for n in nodes], gap=conflict.gap),
+        confidence=_confidence(conflict),
+        summary=_sentence(about.capitalize() or subtype.capitalize(), pieces),
+        evidence=pieces,
+        explained_by=conflict.explained_by,
+    )
+
+
+def _confidence(conflict: Conflict) -> float:
+    """From how surely the figures are of one thing, and how exactly both sides give it."""
+    exact = all(any(n.side.figure.approximator == "exact" for n in side) for side in conflict.sides)
+    return 0.25 + 0.6 * conflict.strength + (0.1 if exact else 0.0)
+
+
+def _piece(node: Node, value: str) -> Evidence:
+    figure = node.side.figure
+    return record.evidence(node.statement, value=value, start=figure.char_start, end=figure.char_end)
+
+
+def _label(side: Sequence[Node]) -> str:
+    """One value for a side: that of its most exact figure."""
+    order = {"exact": 0, "about": 2, "nearly": 2}
+    best = min(
+        side, key=lambda n: (order.get(n.side.figure.approximator, 1), values.grain(n.side.figure), n.key)
+    )
+    return _value(best.side.figure)
+
+
+def _value(figure: Figure) -> str:
+    """A figure's normalised value: `14`, `>=21`, `10..20`, with its unit."""
+    low, high = figure.value_low, figure.value_high
+    unit = figure.unit if figure.kind not in ("date", "count", "rank") else None
+    if figure.kind == "money" and not unit:
+        unit = values.currency(figure)
+    if low is not None and high is not None:
+        text = _plain(low) if low == high else f"{_plain(low)}..{_plain(high)}"
+    elif low is not None:
+        text = f"{'>' if figure.low_open else '>='}{_plain(low)}"
+    else:
+        text = f"{'<' if figure.high_open else '<='}{_plain(high or 0.0)}"
+    return f"{text} {unit}" if unit else text
+
+
+def _plain(value: float) -> str:
+    return f"{value:.10g}" if abs(value) < 1e9 else f"{value:.0f}"
+
+
+def _sentence(about: str, evidence: Sequence[Evidence]) -> str:
+    told: dict[str, tuple[str, set[str]]] = {}
+    for piece in record.number_sides(evidence):
+        quote, outlets = told.setdefault(piece.value or "", (piece.quote or "", set()))
+        outlets.add(piece.outlet)
+    parts = [f"{quote} ({', '.join(sorted(outlets))})" for quote, outlets in told.values()]
+    return f"{about}: {' against '.join(parts)}"

@@ -1,0 +1,195 @@
+"""Figures of one thing across several statements: sides, and what time explains of their conflicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.core.divergence import figure_values as values
+from pipeline.core.divergence.figure_compare import Side, Verdict, is_running, moment, rises_with_time
+from pipeline.core.divergence.figure_referents import content
+from pipeline.model import Statement
+
+THING_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A figure in its statement."""
+
+    statement: Statement
+    side: Side
+
+    @property
+    def key(self) -> tuple[str, int, int, int]:
+        figure, sentence = self.side.figure, self.statement.sentence
+        return sentence.article_id, sentence.position, figure.char_start, figure.char_end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A compared pair."""
+
+    a: Node
+    b: Node
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """One thing disagreed on: its sides, each of nodes that agree, and what explains it."""
+
+    sides: tuple[tuple[Node, ...], ...]
+    explained_by: Literal["time", "source"] | None
+    strength: float
+    gap: float
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        return tuple(node for side in self.sides for node in side)
+
+
+def clusters(edges: Iterable[Edge]) -> list[list[Edge]]:
+    """Edges by connected figures, in a fixed order; clusters without a conflict are left out."""
+    kept = sorted(edges, key=lambda e: (e.a.key, e.b.key))
+    parent: dict[tuple[str, int, int, int], tuple[str, int, int, int]] = {}
+
+    def root(key: tuple[str, int, int, int]) -> tuple[str, int, int, int]:
+        parent.setdefault(key, key)
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for edge in kept:
+        one, two = sorted((root(edge.a.key), root(edge.b.key)))
+        parent[two] = one
+    grouped: dict[tuple[str, int, int, int], list[Edge]] = defaultdict(list)
+    for edge in kept:
+        grouped[root(edge.a.key)].append(edge)
+    return [
+        members
+        for _, members in sorted(grouped.items())
+        if any(e.verdict.label == "divergent" for e in members)
+    ]
+
+
+def conflicts(edges: Sequence[Edge]) -> list[Conflict]:
+    """The conflicts of one cluster: what time explains apart from what it does not."""
+    nodes = sorted({n.key: n for e in edges for n in (e.a, e.b)}.values(), key=lambda n: n.key)
+    sides = _sides(nodes)
+    told = [node for side in sides for node in side]
+    strength = max(e.verdict.strength for e in edges if e.verdict.label == "divergent")
+    clashing = [(a, b) for i, a in enumerate(told) for b in told[:i] if _clash(a, b)]
+    if not clashing:
+        return []
+    timeless = [
+        (a, b) for a, b in clashing if not (is_running(a.side, b.side) and rises_with_time(a.side, b.side))
+    ]
+    if not timeless:
+        return [_conflict(sides, told, "time", strength)]
+    if len(timeless) == len(clashing):
+        return [_conflict(sides, told, _sources(timeless), strength)]
+    rising = _rising(told)
+    found = []
+    kept = [n for n in told if n.key in rising]
+    if len({_side_of(n, sides) for n in kept}) > 1:
+        found.append(_conflict(sides, kept, "time", strength))
+    left = {n.key for pair in timeless for n in pair if any(m.key not in rising for m in pair)}
+    rest = [n for n in told if n.key in left]
+    if len({_side_of(n, sides) for n in rest}) > 1:
+        found.append(_conflict(sides, rest, _sources(timeless), strength))
+    return found
+
+
+def _clash(a: Node, b: Node) -> bool:
+    running = is_running(a.side, b.side)
+    return values.relation(a.side.figure, b.side.figure, running=running) == "conflict"
+
+
+def _sides(nodes: Sequence[Node]) -> list[tuple[Node, ...]]:
+    """Nodes that agree, together; one that fits two sides takes none."""
+    order = {"exact": 0, "about": 1, "nearly": 1, "at_least": 2, "more_than": 2}
+    ranked = sorted(nodes, key=lambda n: (order.get(n.side.figure.approximator, 3), _level(n), n.key))
+    sides: list[list[Node]] = []
+    for node in ranked:
+        fitting = [side for side in sides if not any(_clash(node, other) for other in side)]
+        if not fitting:
+            sides.append([node])
+        elif len(fitting) == 1:
+            fitting[0].append(node)
+        else:
+            same = [s for s in fitting if any(_level(node) == _level(o) for o in s)]
+            if len(same) == 1:
+                same[0].append(node)
+    return [
+        tuple(sorted(side, key=lambda n: n.key))
+        for side in sorted(sides, key=lambda s: (_level(s[0]), s[0].key))
+    ]
+
+
+def _level(node: Node) -> float:
+    one = values.claimed(node.side.figure)
+    if one is None:
+        return 0.0
+    return one.low if one.low is not None else (one.high or 0.0)
+
+
+def _side_of(node: Node, sides: Sequence[tuple[Node, ...]]) -> int:
+    return next(i for i, side in enumerate(sides) if any(n.key == node.key for n in side))
+
+
+def _rising(nodes: Sequence[Node]) -> set[tuple[str, int, int, int]]:
+    """The longest run of nodes, by time, of which each pair agrees or is explained by time."""
+    dated = sorted(
+        (n for n in nodes if moment(n.side) is not None),
+        key=lambda n: (moment(n.side).timestamp(), _level(n), n.key),  # type: ignore[union-attr]
+    )
+    best: list[list[Node]] = []
+    for node in dated:
+        runs = [run for run in best if all(_fits(earlier, node) for earlier in run)]
+        longest = max(runs, key=len, default=[])
+        best.append([*longest, node])
+    return {n.key for n in max(best, key=len, default=[])}
+
+
+def _fits(early: Node, late: Node) -> bool:
+    return not _clash(early, late) or rises_with_time(early.side, late.side)
+
+
+def _sources(pairs: Sequence[tuple[Node, Node]]) -> Literal["source"] | None:
+    """Whether all conflicting pairs name two different sources."""
+    given = all(a.side.source and b.side.source and a.side.source != b.side.source for a, b in pairs)
+    return "source" if given else None
+
+
+def _conflict(
+    sides: Sequence[tuple[Node, ...]],
+    kept: Sequence[Node],
+    explained_by: Literal["time", "source"] | None,
+    strength: float,
+) -> Conflict:
+    keys = {n.key for n in kept}
+    chosen = tuple(part for side in sides if (part := tuple(n for n in side if n.key in keys)))
+    gaps = [values.gap(a[0].side.figure, b[0].side.figure) for i, a in enumerate(chosen) for b in chosen[:i]]
+    return Conflict(sides=chosen, explained_by=explained_by, strength=strength, gap=max(gaps, default=0.0))
+
+
+def thing(nodes: Sequence[Node]) -> str:
+    """What a cluster's figures are of, in words that most of them share; never their values."""
+    counts: dict[str, int] = defaultdict(int)
+    for node in nodes:
+        for word in node.side.mention.words:
+            counts[word] += 1
+    common = [w for w, n in counts.items() if 2 * n >= len(nodes)]
+    if not common:
+        for node in nodes:
+            for word in content(node.statement.text):
+                counts[word] += 1
+        common = [w for w, n in counts.items() if 2 * n >= len(nodes)]
+    chosen = sorted(common, key=lambda w: (-counts[w], w))[:THING_WORDS]
+    order = next((n.side.mention.figure.referent for n in nodes if n.side.mention.figure.referent), "") or ""
+    place = {word: i for i, word in enumerate(order.split())}
+    return " ".join(sorted(chosen, key=lambda w: (place.get(w, 99), w)))

@@ -1,0 +1,267 @@
+"""Compares figures pair by pair, in a fixed order of judgement that it can tell.
+
+Not comparable (kind, unit, referent, part or total, period) → equal → compatible (the intervals meet, rounding,
+units, a stated rate) → update (a growing count, later and higher) → different sources, both given → divergent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from pipeline.core.divergence import figure_values as values
+from pipeline.core.divergence.figure_referents import (
+    Mention,
+    agreement,
+    content,
+    moments_differ,
+    overlap,
+    places,
+    periods_differ,
+    was_before,
+)
+from pipeline.core.figures.vocabulary import CUMULATIVE
+from pipeline.model import Attribution, Figure
+
+Label = Literal["divergent", "compatible", "equal", "different"]
+GRAVITY: tuple[Label, ...] = ("divergent", "compatible", "equal", "different")
+
+ALIGNED = 0.5  # alignment score taken where two sentences are not known to be aligned
+SAME_MOMENT = timedelta(hours=6)  # stated as-of times closer than this are one moment
+ELSEWHERE = 0.2  # taken off where both sentences name places, and none in common
+MIN_STRENGTH = 0.5  # comparability below which two figures are not compared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One figure with what is known of its sentence."""
+
+    mention: Mention
+    published: datetime | None = None
+    source: str | None = None  # normal form of who says it
+    siblings: int = 1  # figures of its dimension in its sentence
+
+    @property
+    def figure(self) -> Figure:
+        return self.mention.figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was decided of two figures, and by which rules."""
+
+    label: Label
+    explained_by: Literal["time", "source"] | None = None
+    strength: float = 0.0  # how surely they are of the same thing, 0–1
+    gap: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairVerdict:
+    """The gravest verdict over the figures of two sentences."""
+
+    label: Label
+    figure_a: Figure | None = None
+    figure_b: Figure | None = None
+    referent: str | None = None
+    explained_by: Literal["time", "source"] | None = None
+
+
+def compare_figures(
+    a: Side, b: Side, *, score: float | None = None, rates: Mapping[str, float] | None = None
+) -> Verdict:
+    """Judges two figures; `score` is the alignment score of their sentences, None when not aligned."""
+    strength, why = comparability(a, b, score)
+    if strength < MIN_STRENGTH:
+        return Verdict(label="different", strength=strength, reasons=(f"not comparable: {why}",))
+    running = is_running(a, b)
+    found = values.relation(a.figure, b.figure, running=running, rates=rates)
+    if found != "conflict":
+        label: Label = found
+        return Verdict(label=label, strength=strength, reasons=(why, f"values are {found}"))
+    apart = values.gap(a.figure, b.figure, rates)
+    if running and rises_with_time(a, b):
+        return Verdict(
+            label="divergent",
+            explained_by="time",
+            strength=strength,
+            gap=apart,
+            reasons=(why, "later and higher"),
+        )
+    if a.source and b.source and a.source != b.source:
+        return Verdict(
+            label="divergent",
+            explained_by="source",
+            strength=strength,
+            gap=apart,
+            reasons=(why, f"{a.source} against {b.source}"),
+        )
+    return Verdict(label="divergent", strength=strength, gap=apart, reasons=(why, "cannot both hold"))
+
+
+def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
+    """How surely two figures are of the same thing, 0–1, and why."""
+    one, two = a.mention, b.mention
+    if values.dimension(a.figure) != values.dimension(b.figure):
+        return 0.0, "another kind or unit"
+    if one.is_reporting or two.is_reporting:
+        return 0.0, "the date of a report"
+    agreed = agreement(one, two)
+    if agreed is None:
+        return 0.0, "another referent"
+    if was_before(one) != was_before(two):
+        return 0.0, "one is what it was before"
+    if periods_differ(one, two) or moments_differ(one, two):
+        return 0.0, "another period"
+    shared = overlap(one.text, two.text)
+    alone = a.siblings == 1 and b.siblings == 1
+    base = shared if score is None else max(score, 0.6 * score + 0.4 * shared)
+    strength = 0.45 * base + 0.45 * agreed + (0.1 if alone else 0.0)
+    here, there = places(one.text), places(two.text)
+    if here and there and not here & there:
+        strength -= ELSEWHERE
+    return round(min(strength, 1.0), 4), f"referents agree {agreed:.2f}, sentences {base:.2f}"
+
+
+def is_running(a: Side, b: Side) -> bool:
+    """Whether both count something that only grows while an event goes on."""
+    if a.figure.kind not in ("count", "measure", "money"):
+        return False
+    shared = (a.mention.words | _near(a)) & (b.mention.words | _near(b))
+    return bool(shared & CUMULATIVE)
+
+
+def _near(side: Side) -> frozenset[str]:
+    figure, text = side.figure, side.mention.text
+    return content(text[max(0, figure.char_start - 40) : figure.char_end + 40])
+
+
+def moment(side: Side) -> datetime | None:
+    """For when a figure holds: as stated, else as published."""
+    return side.figure.as_of or side.published
+
+
+def is_stated(side: Side) -> bool:
+    """Whether the sentence itself says for when its figure holds."""
+    return side.figure.as_of is not None and side.figure.as_of_basis == "stated"
+
+
+def rises_with_time(a: Side, b: Side) -> bool:
+    """Whether the later figure is the higher one, so that both held when they were told."""
+    first, second = moment(a), moment(b)
+    if first is None or second is None or first == second:
+        return False
+    early, late = (a, b) if first < second else (b, a)
+    if is_stated(a) and is_stated(b) and abs(first - second) <= SAME_MOMENT:
+        return False
+    return _level(late.figure) > _level(early.figure)
+
+
+def _level(figure: Figure) -> float:
+    one = values.claimed(figure)
+    if one is None:
+        return 0.0
+    return one.low if one.low is not None else (one.high or 0.0)
+
+
+def sides_of(
+    text: str,
+    figures: Sequence[Figure],
+    *,
+    published: datetime | None = None,
+    attributions: Sequence[Attribution] = (),
+) -> list[Side]:
+    """A sentence's figures with what is known of each."""
+    dimensions = [values.dimension(f) for f in figures]
+    return [
+        Side(
+            mention=Mention(figure, text),
+            published=published,
+            source=source_of(figure, attributions),
+            siblings=dimensions.count(dimension),
+        )
+        for figure, dimension in zip(figures, dimensions, strict=True)
+    ]
+
+
+def source_of(figure: Figure, attributions: Sequence[Attribution]) -> str | None:
+    """Who says a figure, in normal form; None in the outlet's own voice."""
+    for one in attributions:
+        if one.content_start <= figure.char_start and figure.char_end <= one.content_end and one.source:
+            return one.source
+    return None
+
+
+def judged_pairs(
+    ones: Sequence[Side],
+    twos: Sequence[Side],
+    *,
+    score: float | None = None,
+    rates: Mapping[str, float] | None = None,
+) -> list[tuple[Side, Side, Verdict]]:
+    """The pairs of two sentences that are compared, each figure in at most one: agreeing pairs go first."""
+    found = [
+        (a, b, verdict)
+        for a in ones
+        for b in twos
+        if (verdict := compare_figures(a, b, score=score, rates=rates)).label != "different"
+    ]
+    order = {"equal": 0, "compatible": 1, "divergent": 2, "different": 3}
+    found.sort(key=lambda item: (order[item[2].label], -item[2].strength, *_place(item[0]), *_place(item[1])))
+    used: set[tuple[int, int, int]] = set()
+    chosen = []
+    for a, b, verdict in found:
+        keys = {(0, *_place(a)), (1, *_place(b))}
+        if keys & used:
+            continue
+        used |= keys
+        chosen.append((a, b, verdict))
+    return chosen
+
+
+def _place(side: Side) -> tuple[int, int]:
+    return side.figure.char_start, side.figure.char_end
+
+
+def judge_pair(
+    sent_a: str,
+    figures_a: Sequence[Figure],
+    date_a: datetime | None,
+    attributions_a: Sequence[Attribution],
+    sent_b: str,
+    figures_b: Sequence[Figure],
+    date_b: datetime | None,
+    attributions_b: Sequence[Attribution],
+    *,
+    score: float | None = None,
+) -> PairVerdict:
+    """The gravest verdict over two sentences' figures, in the order divergent, compatible, equal, different."""
+    ones = sides_of(sent_a, figures_a, published=date_a, attributions=attributions_a)
+    twos = sides_of(sent_b, figures_b, published=date_b, attributions=attributions_b)
+    pairs = judged_pairs(ones, twos, score=score)
+    if not pairs:
+        return PairVerdict(label="different")
+    a, b, verdict = min(
+        pairs, key=lambda item: (GRAVITY.index(item[2].label), -item[2].strength, *_place(item[0]))
+    )
+    return PairVerdict(
+        label=verdict.label,
+        figure_a=a.figure,
+        figure_b=b.figure,
+        referent=common_referent(a.mention, b.mention),
+        explained_by=verdict.explained_by,
+    )
+
+
+def common_referent(a: Mention, b: Mention) -> str | None:
+    """The words that both referents have, in the order of the first; the shorter referent when they share none."""
+    first, second = (a.figure.referent or "").split(), (b.figure.referent or "").split()
+    shared = [word for word in first if word in second]
+    if shared:
+        return " ".join(shared)
+    return min(
+        (r for r in (a.figure.referent, b.figure.referent) if r), key=lambda r: (len(r), r), default=None
+    )

@@ -1,0 +1,186 @@
+"""Whether two figures are of the same thing: referent, part or total, period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.core.figures.dates import MONTHS, WEEKDAYS
+from pipeline.core.figures.referents import AMONG, REPORTED
+from pipeline.core.figures.vocabulary import EMPTY_NOUNS, LIGHT_MODIFIERS, LIGHT_VERBS, STATES, canonical
+from pipeline.model import Figure
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_STOP = frozenset(
+    "a an and are as at be been but by for from had has have he her his in into is it its of on or she so than that "
+    "the their them they this those to up was we were when where which while who whom will with would after before "
+    "about over under more less not no said says say there also".split()
+)
+# Heads that name a part of the people concerned: never compared with people in general.
+GENERAL = "people"
+_PERIOD = re.compile(
+    r"\b(since|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|overnight|in (?:the )?(?:past|last) \w+ \w+|so far|in all|"
+    r"in total|altogether|yesterday|in \d{4}|(?:this|last) (?:year|month|week)|per day|a day|daily|new)\b",
+    re.IGNORECASE,
+)
+_MOMENT = re.compile(
+    r"\b(early trading|premarket|pre-market|after-hours|by the close|at the close|closed|close[sd]? at|mid-?afternoon|"
+    r"midday|at the open|opening|\d{1,2}[:.]\d\d)\b",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(
+    r"\b(previous|previously|earlier|original|initial|first offer|up from|down from|from|before)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure with the sentence in which it stands."""
+
+    figure: Figure
+    text: str
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset((self.figure.referent or "").split()) - {AMONG, "age"}
+
+    @property
+    def states(self) -> frozenset[str]:
+        return self.words & STATES
+
+    @property
+    def is_part(self) -> bool:
+        return AMONG in (self.figure.referent or "").split()
+
+    @property
+    def is_age(self) -> bool:
+        return (self.figure.referent or "").split()[:1] == ["age"]
+
+    @property
+    def is_reporting(self) -> bool:
+        """A date on which somebody spoke."""
+        return self.figure.kind == "date" and REPORTED in self.words
+
+
+@lru_cache(maxsize=65536)
+def content(text: str) -> frozenset[str]:
+    """The words that carry content, in their classes; numbers are left out."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(
+        canonical(w)
+        for w in words
+        if w not in _STOP and w not in LIGHT_MODIFIERS and w not in EMPTY_NOUNS and len(w) > 2
+    )
+
+
+def overlap(a: str, b: str) -> float:
+    """Share of the content words of the shorter sentence that the other has, 0–1."""
+    one, two = content(a), content(b)
+    small = min(len(one), len(two))
+    return len(one & two) / small if small else 0.0
+
+
+def agreement(a: Mention, b: Mention) -> float | None:
+    """How far two referents agree, 0–1; None when they cannot be the same thing."""
+    if a.is_age != b.is_age or a.is_part != b.is_part:
+        return None
+    if (a.states and b.states) and not a.states & b.states:
+        return None
+    if (
+        a.figure.kind == "count"
+        and bool(a.states) != bool(b.states)
+        and _about_people(a)
+        and _about_people(b)
+    ):
+        loose = b if a.states else a
+        if not (a.states | b.states) & content(loose.text):
+            return None
+    if a.is_age and not names_before(a) & names_before(b):
+        return None
+    one, two = a.words, b.words
+    if not one or not two:
+        return 0.3
+    shared = one & two
+    score = len(shared) / min(len(one), len(two))
+    if a.figure.kind in ("count", "rank"):
+        score = max(score, 0.5) if a.states & b.states else score
+        if _narrower(a, b) or _narrower(b, a):
+            return None
+    return score
+
+
+def names_before(mention: Mention) -> frozenset[str]:
+    """Capitalised words beside an age: whose it is."""
+    figure, text = mention.figure, mention.text
+    near = (
+        text[max(0, figure.char_start - 40) : figure.char_start]
+        + " "
+        + text[figure.char_end : figure.char_end + 30]
+    )
+    return frozenset(word for word in _WORD.findall(near) if word[0].isupper() and len(word) > 2)
+
+
+_PLACE = re.compile(r"\b(?:in|at|near|across|off|outside)\s+(?:the\s+)?((?:[A-Z][\w’']+\s?)+)")
+
+
+@lru_cache(maxsize=65536)
+def places(text: str) -> frozenset[str]:
+    """The places that a sentence names: capitalised words behind `in`, `at`, `near`."""
+    found = (word for match in _PLACE.findall(text) for word in match.lower().split())
+    return frozenset(word for word in found if word not in MONTHS and word not in WEEKDAYS)
+
+
+def _about_people(mention: Mention) -> bool:
+    return GENERAL in mention.words or bool(mention.states)
+
+
+def _narrower(a: Mention, b: Mention) -> bool:
+    """Whether a counts a narrower group with the smaller number: it may be a part of what b counts."""
+    low = a.figure.value_low if a.figure.value_low is not None else a.figure.value_high
+    high = b.figure.value_high if b.figure.value_high is not None else b.figure.value_low
+    if low is None or high is None or low >= high:
+        return False
+    if GENERAL not in b.words or b.words - {GENERAL} - STATES - LIGHT_VERBS - a.words:
+        return False
+    extra = a.words - b.words - STATES - LIGHT_VERBS
+    return bool(extra & SUBGROUPS) or (GENERAL not in a.words and bool(extra))
+
+
+SUBGROUPS = frozenset(
+    "child officer soldier crew passenger woman men teacher tourist student american foreigner firefighter worker us "
+    "u.s british student guest pilot driver journalist doctor nurse patient teenager".split()
+)
+
+
+def periods_differ(a: Mention, b: Mention) -> bool:
+    """Whether the sentences count over different spans: `since Monday` against `on Wednesday`."""
+    one = {m.lower() for m in _PERIOD.findall(a.text)}
+    two = {m.lower() for m in _PERIOD.findall(b.text)}
+    if ("since" in one) != ("since" in two) and (one ^ two) - {"since"}:
+        return a.figure.kind in ("count", "money", "percent")
+    return (
+        ("new" in one) != ("new" in two)
+        and a.figure.kind == "count"
+        and _beside(a, "new") != _beside(b, "new")
+    )
+
+
+def moments_differ(a: Mention, b: Mention) -> bool:
+    """Prices and the like at two stated moments of a day are two quantities."""
+    if a.figure.kind not in ("percent", "money") or "share" not in (content(a.text) & content(b.text)):
+        return False
+    one, two = set(_MOMENT.findall(a.text)), set(_MOMENT.findall(b.text))
+    return bool(one or two) and one != two
+
+
+def _beside(mention: Mention, word: str) -> bool:
+    near = mention.text[mention.figure.char_end : mention.figure.char_end + 20].lower()
+    return word in near.split()
+
+
+def was_before(mention: Mention) -> bool:
+    """Whether the figure is what something was before: `from 312`, `up from $70`, `previous $105 billion`."""
+    left = mention.text[max(0, mention.figure.char_start - 30) : mention.figure.char_start]
+    return _OUT_OF.search(left) is not None
