@@ -1,0 +1,243 @@
+"""Words for people, groups and events that differ in charge though they may name the same thing.
+
+Own writing. A class is named after what it names (its target), in plain words; `hostile` words blame or
+frighten, `favourable` ones praise or soften. Words of several parts are separated by commas.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Charge = Literal["neutral", "hostile", "favourable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelClass:
+    """The words by which one kind of person, group or event is called."""
+
+    target: str
+    neutral: str
+    hostile: str = ""
+    favourable: str = ""
+
+    def words(self) -> list[tuple[str, Charge]]:
+        """Every word of the class with its charge."""
+        sides: tuple[tuple[Charge, str], ...] = (
+            ("neutral", self.neutral),
+            ("hostile", self.hostile),
+            ("favourable", self.favourable),
+        )
+        return [
+            (word.strip(), charge) for charge, words in sides for word in words.split(",") if word.strip()
+        ]
+
+
+LABELS: tuple[LabelClass, ...] = (
+    # people
+    LabelClass(
+        target="armed group",
+        neutral="""fighter, fighters, militant, gunman, gunmen, insurgent, rebel, guerrilla, combatant,
+            militia,
+            militiaman, armed group, armed men, militant group, attacker, separatist, paramilitary,
+            rebel group""",
+        hostile="""terrorist, terror group, terrorist group, terrorist organisation,
+            terrorist organization, jihadist,
+            jihadist group, extremist, fanatic, bandit, death squad, terror cell, terror gang, zealot,
+            butcher""",
+        favourable="""freedom fighter, resistance fighter, liberator, patriot, volunteer, defender,
+            resistance, martyr""",
+    ),
+    LabelClass(
+        target="protesters",
+        neutral="""protester, protestor, demonstrator, marcher, participant, striker, picket, activist,
+            campaigner,
+            group of marchers, crowd, people""",
+        hostile="""mob, rioter, agitator, rabble, hooligan, troublemaker, looter, vandal, horde, thug,
+            anarchist,
+            rabble-rouser, provocateur, hoodlum""",
+        favourable="freedom marcher, peaceful protester, people power",
+    ),
+    LabelClass(
+        target="migrants",
+        neutral="""migrant, asylum seeker, asylum-seeker, refugee, newcomer, undocumented immigrant,
+            immigrant,
+            undocumented migrant, undocumented worker""",
+        hostile="""illegal immigrant, illegal alien, illegal migrant, illegals, invader, alien,
+            bogus asylum seeker,
+            economic migrant""",
+        favourable="dreamer",
+    ),
+    LabelClass(
+        target="company heads",
+        neutral="""executive, manager, management, chief executive, owner, director, businessman,
+            majority owner""",
+        hostile="fat cat, fat-cat, tycoon, oligarch, robber baron, profiteer, boss, bosses, slumlord",
+        favourable="wealth creator, job creator, captain of industry, philanthropist, visionary",
+    ),
+    LabelClass(
+        target="rulers",
+        neutral="president, prime minister, leader, head of state, ruler",
+        hostile="strongman, dictator, tyrant, despot, autocrat, warlord, demagogue",
+        favourable="statesman, father of the nation, elder statesman",
+    ),
+    LabelClass(
+        target="government",
+        neutral="government, administration, authorities, cabinet",
+        hostile="regime, junta, dictatorship, puppet government, deep state",
+    ),
+    LabelClass(
+        target="officials",
+        neutral="official, civil servant, public servant, staff",
+        hostile="bureaucrat, apparatchik, pen-pusher, mandarin, jobsworth, stooge",
+    ),
+    LabelClass(
+        target="supporters",
+        neutral="supporter, backer, ally, adviser, aide, associate",
+        hostile="""crony, henchman, henchmen, acolyte, lackey, apologist, cheerleader, sycophant,
+            minion, disciple""",
+        favourable="loyalist",
+    ),
+    LabelClass(
+        target="opponents",
+        neutral="critic, opponent, sceptic, skeptic, dissenter",
+        hostile="denier, hater, naysayer, enemy of the people, traitor, saboteur",
+        favourable="dissident",
+    ),
+    LabelClass(
+        target="people who disclose",
+        neutral="source, informant, former employee",
+        hostile="leaker, snitch, turncoat",
+        favourable="whistle-blower, whistleblower",
+    ),
+    LabelClass(
+        target="people held",
+        neutral="detainee, prisoner, captive, inmate",
+        hostile="criminal, convict, thug",
+        favourable="political prisoner, hostage",
+    ),
+    LabelClass(
+        target="hackers",
+        neutral="hacker, intruder, attacker, group",
+        hostile="cyberterrorist, cyber-terrorist, cyber gang",
+        favourable="hacktivist",
+    ),
+    LabelClass(
+        target="views on abortion",
+        neutral="anti-abortion, abortion-rights, abortion opponent, abortion rights supporter",
+        hostile="pro-abortion, anti-choice, baby killer, forced-birth",
+        favourable="pro-life, pro-choice",
+    ),
+    LabelClass(
+        target="people without homes",
+        neutral="homeless people, people without homes, rough sleeper",
+        hostile="vagrant, tramp, bum, derelict",
+    ),
+    # events
+    LabelClass(
+        target="protest",
+        neutral="protest, demonstration, march, rally, gathering, sit-in, walkout, strike",
+        hostile="riot, rampage, mayhem, anarchy, lawlessness, insurrection",
+        favourable="uprising, revolution, day of action",
+    ),
+    LabelClass(
+        target="clash",
+        neutral="clash, scuffle, confrontation, incident, altercation, disturbance",
+        hostile="pitched battle, street war, orgy of violence, war zone, bloody battle",
+    ),
+    LabelClass(
+        target="killings",
+        neutral="killing, death, shooting, attack, shelling, strike",
+        hostile="massacre, slaughter, atrocity, carnage, bloodbath, butchery, execution, genocide, murder",
+        favourable="neutralisation, neutralization, collateral damage, liquidation",
+    ),
+    LabelClass(
+        target="war",
+        neutral="war, conflict, fighting, offensive, military campaign",
+        hostile="invasion, aggression, war of aggression, onslaught",
+        favourable="""special operation, special military operation, peacekeeping operation,
+            liberation, intervention""",
+    ),
+    LabelClass(
+        target="use of force by police",
+        neutral="tear gas, rubber bullet, baton, water cannon, force",
+        hostile="brutality, police brutality, beating",
+        favourable="special means, crowd control measures, crowd-control measures, law enforcement measures",
+    ),
+    LabelClass(
+        target="arrivals",
+        neutral="arrival, increase, number, migration",
+        hostile="invasion, flood, swarm, influx, tide, deluge, horde",
+    ),
+    # money and work
+    LabelClass(
+        target="spending cuts",
+        neutral="cut, reduction, saving, spending cut, budget cut, savings",
+        hostile="savage cut, slash-and-burn, axe, austerity, raid, assault on services, strip",
+        favourable="""efficiency saving, efficiency savings, efficiency gain, streamlining, belt-tightening,
+            consolidation, tidying-up, reform""",
+    ),
+    LabelClass(
+        target="job cuts",
+        neutral="""job cut, job loss, layoff, lay-off, redundancy, redundancies, jobs cut, positions cut, cut,
+            reduction, dismissal""",
+        hostile="bloodbath, jobs massacre, cull, jobs axe, destroy, axe, chop, carnage, slash",
+        favourable="""streamline, streamlining, rightsizing, right-sizing, restructuring,
+            rationalisation, synergy, synergies""",
+    ),
+    LabelClass(
+        target="tax",
+        neutral="tax, levy, tax rise, tax increase, duty, charge",
+        hostile="tax grab, tax raid, stealth tax, death tax, tax bombshell, cash grab",
+        favourable="contribution, revenue measure, investment",
+    ),
+    LabelClass(
+        target="purchase of a company",
+        neutral="takeover, acquisition, purchase, merger, offer, bid, proposal, deal",
+        hostile="""hostile bid, hostile takeover, corporate raid, raid, asset-stripping, shopping trip,
+            land grab""",
+        favourable="merger of equals, rescue, white knight",
+    ),
+    LabelClass(
+        target="plan",
+        neutral="plan, proposal, bill, measure, programme, program, amendment",
+        hostile="scheme, plot, ploy, gimmick, stunt, power grab, conspiracy",
+        favourable="reform, modernisation, modernization, rescue plan",
+    ),
+    LabelClass(
+        target="aid",
+        neutral="aid, support, assistance, loan, subsidy",
+        hostile="handout, hand-out, bailout, bail-out, giveaway, freebie",
+        favourable="lifeline, investment, rescue",
+    ),
+    LabelClass(
+        target="benefits",
+        neutral="welfare, benefit, benefit recipient, claimant",
+        hostile="scrounger, freeloader, benefits cheat, sponger, welfare queen",
+    ),
+    # substances and dangers
+    LabelClass(
+        target="medicine",
+        neutral="drug, pill, medicine, treatment, experimental drug, vaccine",
+        hostile="poison, killer drug, quack remedy",
+        favourable="wonder drug, wonder pill, miracle drug, miracle cure, cure, magic bullet",
+    ),
+    LabelClass(
+        target="harm by a medicine",
+        neutral="side effect, adverse event, serious side effect, serious adverse event",
+        hostile="poisoning",
+        favourable="well tolerated, generally well tolerated, mild discomfort",
+    ),
+    LabelClass(
+        target="interrogation",
+        neutral="interrogation, questioning",
+        hostile="torture",
+        favourable="enhanced interrogation, robust questioning",
+    ),
+    LabelClass(
+        target="barrier",
+        neutral="barrier, fence",
+        hostile="apartheid wall, wall",
+        favourable="security fence, security barrier",
+    ),
+)
