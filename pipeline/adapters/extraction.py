@@ -62,8 +62,10 @@ def extract_page(
     body = _body(tree, markup, url, metadata, title)
     text = body.text
     kind = page_type_of(tree, metadata, title, text, url)
-    published, source = _published(metadata, markup, feed_date, timezone, latest)
     modified = moment(metadata.modified, _zone(timezone), latest)
+    published, source = _published(metadata, markup, feed_date, timezone, latest)
+    if source == "htmldate" and published and modified and published.date() == modified.date():
+        published, source = None, None  # it took the day of the last change
     if modified and published and modified <= published:
         modified = None  # said to be changed when it was published: unchanged
     return ExtractedPage(
@@ -97,7 +99,8 @@ def decode(html: bytes, charset: str | None = None) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     text = html.decode("utf-8", "replace")
-    if text.count("\ufffd") <= max(3, len(text) // 5000):
+    strays = text.count("\ufffd")
+    if sum(c > "\x7f" for c in text) > 5 * strays:
         return text  # a stray byte does not make a page of UTF-8 one of another charset
     return html.decode("windows-1252", "replace")
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.adapters.page_kind import SUBSCRIBE
 
-_BYLINE = re.compile(r"^(?:by|von|par|por|di|door)\s+((?:[^\W\d_][\w.'’-]*(?:,?\s+|$)){1,8})$", re.IGNORECASE)
+_BYLINE = re.compile(r"^(?:by|von|par|por|di|door)\s+(\S+(?:\s+\S+){0,7})$", re.IGNORECASE)
+_BETWEEN_NAMES = frozenset({"and", "und", "et", "y", "e", "en", "&", "de", "da", "van", "von", "der", "den"})
 _DATELINE = re.compile(
     r"^(first |last )?(published|updated|posted|modified|veröffentlicht|aktualisiert|publié|publicado)\b",
     re.IGNORECASE,
@@ -31,8 +32,7 @@ def tidy(text: str, title: str | None) -> Body:
     for _ in range(_LINES_AROUND):
         if len(paragraphs) < 2 or not _is_label(paragraphs[0], title):
             break
-        named = _BYLINE.match(paragraphs[0])
-        byline = byline or (named.group(1).strip() if named else None)
+        byline = byline or _names(paragraphs[0])
         del paragraphs[0]
     cut = next(
         (
@@ -49,7 +49,17 @@ def _is_label(line: str, title: str | None) -> bool:
     if title and line.casefold() == title.casefold():
         return True
     short = len(line.split()) <= _SHORT_LINE
-    return short and bool(_BYLINE.match(line) or (_DATELINE.match(line) and re.search(r"\d", line)))
+    dated = _DATELINE.match(line) and re.search(r"\d", line)
+    return short and bool(dated or _names(line))
+
+
+def _names(line: str) -> str | None:
+    """The names of a byline, None for a sentence that begins like one."""
+    found = _BYLINE.match(line)
+    if not found or line.endswith((".", "!", "?")):
+        return None
+    words = found.group(1).split()
+    return found.group(1) if all(w[0].isupper() or w in _BETWEEN_NAMES for w in words) else None
 
 
 def _is_offer(line: str) -> bool:

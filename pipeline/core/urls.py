@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from courlan import normalize_url
-
 from pipeline.ids import content_id
 
 MAX_LENGTH = 4096
@@ -40,6 +38,8 @@ def canonical_url(url: str) -> str | None:
 
     Idempotent, and the same on every machine.
     """
+    from courlan import normalize_url
+
     url = url.strip()
     if not is_web_url(url):
         return None

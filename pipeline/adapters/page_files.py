@@ -1,0 +1,70 @@
+"""Pages that someone already has: JSON Lines that name files of HTML, for `parallax extract`."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import InputError
+
+_GZIP = b"\x1f\x8b"
+
+
+def extract_pages(lines: Iterable[str], *, name: str, folder: Path) -> Iterator[dict[str, Any]]:
+    """Each line's object with what its page holds added; other keys pass through.
+
+    `html` is a path (gzip too), relative to `folder`; `url` is required; `fetched_at` (ISO 8601) is optional.
+    Blank lines are left out. `name` stands for the input in messages. Raises InputError with the line's number.
+    """
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _extracted(line, f"{name}, line {number}", folder)
+
+
+def _extracted(line: str, where: str, folder: Path) -> dict[str, Any]:
+    from pipeline.adapters.extraction import extract_page
+
+    try:
+        given = json.loads(line)
+    except ValueError as error:
+        raise InputError(f"{where}: is no JSON ({error}); write one object a line") from None
+    if not isinstance(given, dict):
+        raise InputError(f"{where}: is no JSON object; write one with html and url")
+    for key in ("html", "url"):
+        if not isinstance(given.get(key), str) or not given[key]:
+            raise InputError(f"{where}: has no '{key}'; add it as a string")
+    page = extract_page(
+        _content(folder / given["html"], where), given["url"], _moment(given.get("fetched_at"), where)
+    )
+    found = asdict(page)
+    for key in ("published_at", "modified_at"):
+        found[key] = found[key].isoformat() if found[key] else None
+    return given | found
+
+
+def _content(path: Path, where: str) -> bytes:
+    try:
+        content = path.read_bytes()
+        return gzip.decompress(content) if content.startswith(_GZIP) else content
+    except FileNotFoundError:
+        raise InputError(f"{where}: {path}: no such file; paths start at the folder of the input") from None
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{where}: {path}: cannot be read ({error})") from None
+
+
+def _moment(value: object, where: str) -> datetime | None:
+    if value in (None, ""):
+        return None
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise InputError(
+            f"{where}: fetched_at '{value}' is no ISO 8601 time; mend it or leave it out"
+        ) from None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
