@@ -20,7 +20,7 @@ def extract_pages(lines: Iterable[str], *, name: str, folder: Path) -> Iterator[
     """Each line's object with what its page holds added; other keys pass through.
 
     `html` is a path (gzip too), relative to `folder`; `url` is required; `fetched_at` (ISO 8601) is optional.
-    Blank lines are left out. `name` stands for the input in messages. Raises InputError with the line's number.
+    Blank lines are left out; `name` stands for the input in messages. Raises InputError with the line.
     """
     for number, line in enumerate(lines, start=1):
         if line.strip():
