@@ -17,12 +17,12 @@ from pipeline.core.divergence.figure_compare import (
     judged_pairs,
     sides_of,
 )
+from pipeline.core.divergence.figure_story import StoryFigures
 from pipeline.core.figures.vocabulary import STATES
-from pipeline.model import AlignedGroup, Divergence, Evidence, Figure, Statement
+from pipeline.model import AlignedGroup, Divergence, Evidence, Figure, Statement, StoryCoverage
 
 __all__ = ["FigureJudge", "PairVerdict", "Side", "Verdict", "compare_figures", "judge_pair", "sides_of"]
 
-UNALIGNED = 0.7  # comparability asked of statements of a claim that are not aligned themselves
 HEADLINE = 0.75  # of a headline and a sentence of its body
 WITHIN = 0.8  # of two sentences of one article
 _BASE = {
@@ -44,16 +44,25 @@ class FigureJudge:
     name = "figure"
     kind = "figure"
 
+    def __init__(self) -> None:
+        self._last: tuple[StoryCoverage, StoryFigures] | None = None  # groups come story by story
+
+    def _of(self, story: StoryCoverage) -> StoryFigures:
+        if self._last is None or self._last[0] is not story:
+            self._last = (story, StoryFigures(story))
+        return self._last[1]
+
     def judge(self, group: AlignedGroup) -> Iterable[Divergence]:
         """A row for each thing and explanation; nothing where figures are equal, compatible or not comparable."""
-        match group.scope:
-            case "cross_outlet" | "cross_version":
-                found = _across(group)
-            case "headline_body":
-                found = _headline(group)
-            case _:
-                found = _inside(group)
-                yield from _starts(group)
+        if group.scope in ("cross_outlet", "cross_version"):
+            members = {s.id for s in group.statements}
+            for conflict in self._of(group.story).conflicts:
+                if _articles_in(conflict, members) > 1:
+                    yield _row(group, conflict)
+            return
+        if group.scope == "within_article":
+            yield from _starts(group)
+        found = _headline(group) if group.scope == "headline_body" else _inside(group)
         for cluster in clusters(found):
             for conflict in conflicts(cluster):
                 yield _row(group, conflict)
@@ -83,15 +92,8 @@ def _edges(
             yield Edge(a=Node(statement=a, side=one), b=Node(statement=b, side=two), verdict=verdict)
 
 
-def _across(group: AlignedGroup) -> list[Edge]:
-    sides = {s.id: _sides(s) for s in group.statements}
-    found: list[Edge] = []
-    for a, b in combinations(group.statements, 2):
-        if a.article.article_id == b.article.article_id:
-            continue
-        score = group.score(a, b)
-        found += _edges(a, b, sides[a.id], sides[b.id], score, 0.0 if score is not None else UNALIGNED)
-    return found
+def _articles_in(conflict: Conflict, members: set[str]) -> int:
+    return len({n.statement.article.article_id for n in conflict.nodes if n.statement.id in members})
 
 
 def _headline(group: AlignedGroup) -> list[Edge]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from pipeline.core.divergence.figure_referents import content
 from pipeline.model import Statement
 
 THING_WORDS = 5
+Key = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Node:
     side: Side
 
     @property
-    def key(self) -> tuple[str, int, int, int]:
+    def key(self) -> Key:
         figure, sentence = self.side.figure, self.statement.sentence
         return sentence.article_id, sentence.position, figure.char_start, figure.char_end
 
@@ -54,9 +55,9 @@ class Conflict:
 def clusters(edges: Iterable[Edge]) -> list[list[Edge]]:
     """Edges by connected figures, in a fixed order; clusters without a conflict are left out."""
     kept = sorted(edges, key=lambda e: (e.a.key, e.b.key))
-    parent: dict[tuple[str, int, int, int], tuple[str, int, int, int]] = {}
+    parent: dict[Key, Key] = {}
 
-    def root(key: tuple[str, int, int, int]) -> tuple[str, int, int, int]:
+    def root(key: Key) -> Key:
         parent.setdefault(key, key)
         while parent[key] != key:
             parent[key] = parent[parent[key]]
@@ -66,7 +67,7 @@ def clusters(edges: Iterable[Edge]) -> list[list[Edge]]:
     for edge in kept:
         one, two = sorted((root(edge.a.key), root(edge.b.key)))
         parent[two] = one
-    grouped: dict[tuple[str, int, int, int], list[Edge]] = defaultdict(list)
+    grouped: dict[Key, list[Edge]] = defaultdict(list)
     for edge in kept:
         grouped[root(edge.a.key)].append(edge)
     return [
@@ -76,15 +77,35 @@ def clusters(edges: Iterable[Edge]) -> list[list[Edge]]:
     ]
 
 
-def conflicts(edges: Sequence[Edge]) -> list[Conflict]:
-    """The conflicts of one cluster: what time explains apart from what it does not."""
+def conflicts(
+    edges: Sequence[Edge], apart: Callable[[Node, Node], bool] = lambda a, b: False
+) -> list[Conflict]:
+    """The conflicts of one cluster: what time explains apart from what it does not.
+
+    `apart` tells of two nodes that they are known to be two things.
+    """
+    compared = {frozenset((e.a.key, e.b.key)) for e in edges if e.verdict.label == "divergent"}
     nodes = sorted({n.key: n for e in edges for n in (e.a, e.b)}.values(), key=lambda n: n.key)
     sides = _sides(nodes)
-    told = [node for side in sides for node in side]
-    strength = max(e.verdict.strength for e in edges if e.verdict.label == "divergent")
-    clashing = [(a, b) for i, a in enumerate(told) for b in told[:i] if _clash(a, b)]
+    side_of = {n.key: i for i, side in enumerate(sides) for n in side}
+    meeting = {
+        frozenset(side_of[k] for k in pair)
+        for pair in compared
+        if all(k in side_of for k in pair) and not apart(*(_node(nodes, k) for k in sorted(pair)))
+    }
+    clashing = [
+        (a, b)
+        for i, one in enumerate(sides)
+        for two in sides[:i]
+        if frozenset((i, sides.index(two))) in meeting
+        for a in one
+        for b in two
+        if _clash(a, b)
+    ]
+    told = [n for side in sides for n in side if any(n.key in (a.key, b.key) for a, b in clashing)]
     if not clashing:
         return []
+    strength = max(e.verdict.strength for e in edges if e.verdict.label == "divergent")
     timeless = [
         (a, b) for a, b in clashing if not (is_running(a.side, b.side) and rises_with_time(a.side, b.side))
     ]
@@ -92,6 +113,20 @@ def conflicts(edges: Sequence[Edge]) -> list[Conflict]:
         return [_conflict(sides, told, "time", strength)]
     if len(timeless) == len(clashing):
         return [_conflict(sides, told, _sources(timeless), strength)]
+    return _divided(sides, told, timeless, strength)
+
+
+def _node(nodes: Sequence[Node], key: Key) -> Node:
+    return next(n for n in nodes if n.key == key)
+
+
+def _divided(
+    sides: Sequence[tuple[Node, ...]],
+    told: Sequence[Node],
+    timeless: Sequence[tuple[Node, Node]],
+    strength: float,
+) -> list[Conflict]:
+    """A rise that time explains, and what does not fit into it."""
     rising = _rising(told)
     found = []
     kept = [n for n in told if n.key in rising]
@@ -141,7 +176,7 @@ def _side_of(node: Node, sides: Sequence[tuple[Node, ...]]) -> int:
     return next(i for i, side in enumerate(sides) if any(n.key == node.key for n in side))
 
 
-def _rising(nodes: Sequence[Node]) -> set[tuple[str, int, int, int]]:
+def _rising(nodes: Sequence[Node]) -> set[Key]:
     """The longest run of nodes, by time, of which each pair agrees or is explained by time."""
     dated = sorted(
         (n for n in nodes if moment(n.side) is not None),

@@ -17,9 +17,10 @@ from pipeline.core.divergence.figure_referents import (
     agreement,
     content,
     moments_differ,
+    only_one_since,
     overlap,
-    places,
     periods_differ,
+    places,
     was_before,
 )
 from pipeline.core.figures.vocabulary import CUMULATIVE
@@ -31,6 +32,7 @@ GRAVITY: tuple[Label, ...] = ("divergent", "compatible", "equal", "different")
 ALIGNED = 0.5  # alignment score taken where two sentences are not known to be aligned
 SAME_MOMENT = timedelta(hours=6)  # stated as-of times closer than this are one moment
 ELSEWHERE = 0.2  # taken off where both sentences name places, and none in common
+SPAN_UNSURE = 0.15  # taken off where one count says since when, and the other does not
 MIN_STRENGTH = 0.5  # comparability below which two figures are not compared
 
 
@@ -123,6 +125,8 @@ def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
     here, there = places(one.text), places(two.text)
     if here and there and not here & there:
         strength -= ELSEWHERE
+    if only_one_since(one, two):
+        strength -= SPAN_UNSURE
     return round(min(strength, 1.0), 4), f"referents agree {agreed:.2f}, sentences {base:.2f}"
 
 

@@ -12,6 +12,7 @@ from pipeline.core.figures.vocabulary import EMPTY_NOUNS, LIGHT_MODIFIERS, LIGHT
 from pipeline.model import Figure
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ROLE_WORDS = frozenset(("since", "until", "by", "before", "after", "ahead", "behind"))
 _STOP = frozenset(
     "a an and are as at be been but by for from had has have he her his in into is it its of on or she so than that "
     "the their them they this those to up was we were when where which while who whom will with would after before "
@@ -53,6 +54,17 @@ class Mention:
     @property
     def is_part(self) -> bool:
         return AMONG in (self.figure.referent or "").split()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Which end of a span, or which side of a vote, a figure is."""
+        return self.words & _ROLE_WORDS
+
+    @property
+    def is_change(self) -> bool:
+        """Whether an amount is a difference: `up by three crowns`."""
+        left = self.text[max(0, self.figure.char_start - 4) : self.figure.char_start]
+        return self.figure.kind in ("money", "count") and left.strip().lower() == "by"
 
     @property
     def is_age(self) -> bool:
@@ -99,13 +111,17 @@ def agreement(a: Mention, b: Mention) -> float | None:
             return None
     if a.is_age and not names_before(a) & names_before(b):
         return None
+    if a.roles != b.roles or a.is_change != b.is_change:
+        return None
     one, two = a.words, b.words
     if not one or not two:
-        return 0.3
+        return None if a.is_part else 0.3
     shared = one & two
     score = len(shared) / min(len(one), len(two))
     if a.figure.kind in ("count", "rank"):
         score = max(score, 0.5) if a.states & b.states else score
+        if a.is_part and not shared:
+            return None
         if _narrower(a, b) or _narrower(b, a):
             return None
     return score
@@ -122,7 +138,7 @@ def names_before(mention: Mention) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(near) if word[0].isupper() and len(word) > 2)
 
 
-_PLACE = re.compile(r"\b(?:in|at|near|across|off|outside)\s+(?:the\s+)?((?:[A-Z][\w’']+\s?)+)")
+_PLACE = re.compile(r"\b(?:in|at|near|across|off|outside|of)\s+(?:the\s+)?((?:[A-Z][\w’']+\s?)+)")
 
 
 @lru_cache(maxsize=65536)
@@ -164,6 +180,14 @@ def periods_differ(a: Mention, b: Mention) -> bool:
         ("new" in one) != ("new" in two)
         and a.figure.kind == "count"
         and _beside(a, "new") != _beside(b, "new")
+    )
+
+
+def only_one_since(a: Mention, b: Mention) -> bool:
+    """Whether just one of two counts says since when it counts."""
+    return ("since " in a.text.lower()) != ("since " in b.text.lower()) and a.figure.kind in (
+        "count",
+        "money",
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -24,6 +24,8 @@ _SCALE = re.compile(
     r"(?<=[\d\s-])(?:(thousand|k\b)|(million|mn\b|mln\b|m\b)|(billion|bn\b|b\b)|(trillion|tn\b|trn\b))",
     re.IGNORECASE,
 )
+_CLOCK = ("minute", "hour")
+_CONVERTED = 0.06  # of a value: what rounding in the other unit may hide
 _ROUND = 0.1  # trailing zeros are taken as rounding up to this share of the value
 _BARE = 100  # whole numbers below this are taken as counted out
 _FRACTION_SLACK = 1.5  # percent: `a third` of anything between 31.8 and 34.8
@@ -87,7 +89,8 @@ def currency(figure: Figure) -> str:
     if code:
         return code
     words = re.findall(r"[a-z]+", figure.text.lower())
-    return words[-1].removesuffix("s") if words else ""
+    last = words[-1].removesuffix("s") if words else ""
+    return "" if last in ("million", "billion", "trillion", "thousand", "m", "bn") else last
 
 
 def claimed(figure: Figure, rates: Mapping[str, float] | None = None) -> Claimed | None:
@@ -174,6 +177,10 @@ def relation(
     one, two = claimed(a, rates), claimed(b, rates)
     if one is None or two is None or one.dimension != two.dimension:
         return "different"
+    if a.kind == "date" and a.precision in _CLOCK and b.precision in _CLOCK:
+        one, two = _of_day(one), _of_day(two)
+    elif a.unit != b.unit and a.kind == "measure":
+        one, two = _converted(one), _converted(two)
     if (
         a.kind == "money"
         and currency(a) != currency(b)
@@ -191,6 +198,31 @@ def relation(
     if _meet(one, two) or _rounds_to(one, two) or _rounds_to(two, one):
         return "compatible"
     return "conflict"
+
+
+def _other_money(a: Figure, b: Figure, rates: Mapping[str, float]) -> bool:
+    """Whether two amounts are in currencies between which the article states no rate."""
+    one, two = currency(a), currency(b)
+    if one == two or {one, two} <= set(rates):
+        return False
+    return bool((a.unit and one) or (b.unit and two) or (one and two))
+
+
+def _of_day(one: Claimed) -> Claimed:
+    """A clock time without its day, which sentences seldom state: midday of all days."""
+    base = one.low if one.low is not None else one.high
+    if base is None:
+        return one
+    day = math.floor(base + 1e-9)
+    low = None if one.low is None else one.low - day
+    high = None if one.high is None else one.high - day
+    return replace(one, low=low, high=high)
+
+
+def _converted(one: Claimed) -> Claimed:
+    """A measure that is compared in another unit was rounded by whoever converted it."""
+    top = max(abs(v) for v in (one.low, one.high, 0.0) if v is not None)
+    return replace(one, grain=max(one.grain, _CONVERTED * top))
 
 
 def gap(a: Figure, b: Figure, rates: Mapping[str, float] | None = None) -> float:

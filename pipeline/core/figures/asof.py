@@ -33,9 +33,9 @@ def stated(tokens: Tokens, dates: Sequence[DateReading], published: datetime | N
 def _of_date(tokens: Tokens, dated: DateReading, published: datetime) -> datetime | None:
     before = tokens.low(dated.start - 1)
     as_of = tokens.phrase(dated.start - 2, 2) == "as of" or tokens.phrase(dated.start - 3, 3) == "as of the"
-    late = tokens.low(dated.start) in ("late", "early")
+    told = before == "at" and tokens.low(dated.start - 2) in ("said", "announced", "reported")
     if dated.span.high is None or not (
-        as_of or before == "by" or late or (before == "at" and dated.span.precision in ("minute", "hour"))
+        as_of or before == "by" or told or tokens.low(dated.start) in ("late", "early")
     ):
         return None
     if dated.span.precision in ("minute", "hour"):

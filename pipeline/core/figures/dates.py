@@ -451,7 +451,7 @@ def _clock(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
         at += 1
     elif tokens.low(at) in ("o'clock", "o’clock"):
         at += 1
-    elif not fine or tokens.raw(i + 1) != ":" or tokens.raw(at) == ":":
+    elif not fine or (tokens.raw(i + 1) == ":" and tokens.raw(at) == ":"):
         return None
     if tokens.raw(at) in ("GMT", "BST", "EST", "EDT", "ET", "PT", "PST", "UTC", "CET", "CEST"):
         at += 1
@@ -463,7 +463,8 @@ def _minutes(tokens: Tokens, i: int) -> tuple[int | None, int, bool]:
     raw = tokens.raws[i]
     whole, dot, part = raw.partition(".")
     if dot and len(part) == 2 and whole.isdigit() and int(whole) < 24 and int(part) < 60:
-        if tokens.low(i + 1).replace(".", "") in ("am", "pm"):
+        stated = tokens.low(i - 1) == "at" or tokens.phrase(i - 2, 2) in ("at around", "at about", "at some")
+        if tokens.low(i + 1).replace(".", "") in ("am", "pm") or (stated and _ends_clause(tokens, i + 1)):
             return int(whole) * 60 + int(part), i + 1, True
         return None, i, False
     if not raw.isdigit() or int(raw) > 24:
@@ -478,6 +479,15 @@ def _minutes(tokens: Tokens, i: int) -> tuple[int | None, int, bool]:
         if minute is not None:
             return int(raw) * 60 + minute, i + 3, True
     return int(raw) * 60, i + 1, False
+
+
+def _ends_clause(tokens: Tokens, i: int) -> bool:
+    """Whether nothing that a number could measure follows: `at 6.52, and`, not `at 6.52 metres`."""
+    return (
+        tokens.kind(i) != "word"
+        and tokens.raw(i) != "%"
+        or tokens.low(i) in ("and", "on", "when", "but", "in", "the")
+    )
 
 
 def _noon(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:

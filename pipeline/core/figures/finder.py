@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.core.figures import approximations, asof, units
 from pipeline.core.figures.dates import MONTHS, WEEKDAYS, DateReading, read_ago, read_date
@@ -62,11 +62,37 @@ def find_figures(
     found = reader.read()
     as_of = asof.stated(tokens, reader.dates, published_at)
     figures = []
-    for figure, is_age in found:
-        told = referent(tokens, parse, figure, is_age=is_age)
+    for figure, is_age, role in _elliptical(found, text):
+        told = referent(tokens, parse, figure, is_age=is_age, role=role)
         stated = as_of if figure.kind not in ("date", "rank") and not is_age else None
         figures.append(replace(figure, referent=told, as_of=stated, as_of_basis="stated" if stated else None))
     return figures
+
+
+_NO_NOUN = re.compile(
+    r"\s*(?:[,.;:!?)]|$|(?:is|was|are|were|in|from|to|of which|and|but|last|this|by|which)\b)"
+)
+_SCALED = re.compile(r"(?:thousand|million|billion|trillion|bn|m)$", re.IGNORECASE)
+
+
+def _elliptical(found: list[Found], text: str) -> list[Found]:
+    """`owes 86 million crowns, of which 31 million is tax`: the second is money of the same currency."""
+    money: Figure | None = None
+    result = []
+    for one in found:
+        figure = one.figure
+        if figure.kind == "money":
+            money = figure
+        elif (
+            money is not None
+            and figure.kind == "count"
+            and figure.unit is None
+            and _SCALED.search(figure.text)
+            and _NO_NOUN.match(text, figure.char_end)
+        ):
+            one = one._replace(figure=replace(figure, kind="money", unit=money.unit))
+        result.append(one)
+    return result
 
 
 def _blanked(text: str) -> str:
@@ -74,6 +100,14 @@ def _blanked(text: str) -> str:
     if "http" not in text and "@" not in text and "www." not in text and "#" not in text:
         return text
     return _LINK.sub(lambda match: " " * len(match.group()), text)
+
+
+class Found(NamedTuple):
+    """A figure, whether it is an age, and which side of a vote it is."""
+
+    figure: Figure
+    is_age: bool = False
+    role: str = ""
 
 
 class _Reader:
@@ -87,10 +121,10 @@ class _Reader:
         self._floor = 0  # first token that no figure has taken yet
         self.dates: list[DateReading] = []
 
-    def read(self) -> list[tuple[Figure, bool]]:
+    def read(self) -> list[Found]:
         """Figures and whether each is an age."""
         tokens, i = self._tokens, 0
-        found: list[tuple[Figure, bool]] = []
+        found: list[Found] = []
         while i < len(tokens):
             figures, end = self._at(i)
             found.extend(figures)
@@ -99,7 +133,7 @@ class _Reader:
             i = max(end, i + 1)
         return found
 
-    def _at(self, i: int) -> tuple[list[tuple[Figure, bool]], int]:
+    def _at(self, i: int) -> tuple[list[Found], int]:
         tokens = self._tokens
         kind = tokens.kinds[i]
         role: Role | None = "both" if kind == "num" else _ROLES.get(tokens.lows[i])
@@ -111,7 +145,7 @@ class _Reader:
             return [], i + 1
         return self._read(i, role)
 
-    def _read(self, i: int, role: Role) -> tuple[list[tuple[Figure, bool]], int]:
+    def _read(self, i: int, role: Role) -> tuple[list[Found], int]:
         tokens = self._tokens
         if role in ("number", "both") and (ago := read_ago(tokens, i, self._anchor)):
             return [self._dated(ago)], ago.end
@@ -122,7 +156,7 @@ class _Reader:
         if role in ("number", "both") and is_name(tokens, i):
             return [], i + 1
         if rank := read_rank(tokens, i, headline=self._is_headline()):
-            return [(self._ranked(rank), False)], rank.end
+            return [Found(self._ranked(rank))], rank.end
         if role == "rank":
             return [], i + 1
         if span := self._article_duration(i):
@@ -191,7 +225,7 @@ class _Reader:
             return behind, start, last
         return approximator, first, end
 
-    def _quantified(self, quantity: Quantity) -> tuple[Figure, bool]:
+    def _quantified(self, quantity: Quantity) -> Found:
         approximator, start, end = self._approximated(
             quantity.start, quantity.end, duration=quantity.kind == "duration" and not quantity.is_age
         )
@@ -219,7 +253,7 @@ class _Reader:
             unit=quantity.unit,
             approximator=kept,  # type: ignore[arg-type]
         )
-        return figure, quantity.is_age
+        return Found(figure, quantity.is_age, quantity.role)
 
     def _ranked(self, rank: Rank) -> Figure:
         return Figure(
@@ -231,7 +265,7 @@ class _Reader:
             value_high=rank.value,
         )
 
-    def _dated(self, dated: DateReading) -> tuple[Figure, bool]:
+    def _dated(self, dated: DateReading) -> Found:
         self.dates.append(dated)
         approximator, start, end = "exact", dated.start, dated.end
         low, high, low_open, high_open = dated.span.low, dated.span.high, False, False
@@ -262,7 +296,7 @@ class _Reader:
             precision=dated.span.precision,
             approximator=approximator,  # type: ignore[arg-type]
         )
-        return figure, False
+        return Found(figure)
 
     def _words(self, start: int, end: int) -> str:
         return self._anchor.text[self._tokens.starts[start] : self._tokens.ends[end - 1]]

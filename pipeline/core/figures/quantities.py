@@ -31,6 +31,7 @@ class Quantity:
     unit: str | None
     approximator: Approximator = "exact"
     is_age: bool = False
+    role: str = ""  # which side of a vote or score: "ahead" or "behind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,20 +300,20 @@ def _temperature(tokens: Tokens, at: int) -> Unit | None:
 
 def _with_per(tokens: Tokens, unit: Unit) -> Unit:
     """Adds `a share`, `per barrel`, `an hour`, `annually` to a unit."""
-    if unit.name is None and unit.kind != "count":
-        return unit
+    unknown = unit.name is None and unit.kind != "count"  # money of no known currency keeps no unit
     word, end = tokens.low(unit.end), unit.end
     if word in units.PER_ADVERBS:
-        return replace(unit, name=f"{unit.name} / {units.PER_ADVERBS[word]}", end=end + 1)
+        name = None if unknown else f"{unit.name} / {units.PER_ADVERBS[word]}"
+        return replace(unit, name=name, end=end + 1)
     if word == "-" and tokens.low(end + 1) == "a" and tokens.low(end + 2) == "-":
         word, end = "a", end + 1
         counted, end = tokens.low(end + 2), end + 2
     else:
         counted = tokens.low(end + 1)
     if word in ("a", "an", "per", "each", "every", "/") and counted in units.PER:
-        return replace(unit, name=f"{unit.name} / {units.PER[counted]}", end=end + 2)
+        return replace(unit, name=None if unknown else f"{unit.name} / {units.PER[counted]}", end=end + 2)
     if word in ("a", "per") and tokens.low(end + 2) in ("share", "barrel") and counted != "of":
-        return replace(unit, name=f"{unit.name} / {tokens.low(end + 2)}", end=end + 3)
+        return replace(unit, name=None if unknown else f"{unit.name} / {tokens.low(end + 2)}", end=end + 3)
     return unit
 
 
@@ -395,10 +396,9 @@ def _paired(
     if plain and (votes or (not rising and link in ("to", *_DASHES))):
         if other.low % 1 or first.low % 1:
             return None
-        return [
-            _quantity(tokens, first, replace(unit, end=first.end)),
-            _quantity(tokens, other, replace(behind, end=other.end)),
-        ]
+        ahead = _quantity(tokens, first, replace(unit, end=first.end))
+        behind_it = _quantity(tokens, other, replace(behind, end=other.end))
+        return [replace(ahead, role="ahead"), replace(behind_it, role="behind")]
     if link in ("and", "or") and not between:
         if link == "and":
             if plain or behind.kind == "count" or unit.name is not None or other.start - first.end > 1:

@@ -35,13 +35,21 @@ _ROLES = {
 }
 
 
-def referent(tokens: Tokens, parse: Parse | None, figure: Figure, *, is_age: bool) -> str | None:
+def referent(
+    tokens: Tokens, parse: Parse | None, figure: Figure, *, is_age: bool, role: str = ""
+) -> str | None:
     """The referent of a figure, None when nothing tells it."""
     words: list[str] = []
     if figure.kind == "date":
         words += _date_role(tokens, figure)
     if is_age:
         words.append("age")
+    part = figure.kind == "count" and not is_age and _is_part(tokens, figure)
+    if part:
+        named = _part_words(tokens, figure)
+        return " ".join(dict.fromkeys([*named, AMONG]))
+    if role:
+        words.append(role)
     beside = _state_beside(tokens, figure) if figure.kind == "count" else None
     if beside is not None:
         words += ["people", beside]
@@ -49,8 +57,6 @@ def referent(tokens: Tokens, parse: Parse | None, figure: Figure, *, is_age: boo
         words += _from_parse(parse, figure)
     else:
         words += _from_neighbours(tokens, figure)
-    if figure.kind == "count" and not is_age and _is_part(tokens, figure):
-        words.append(AMONG)
     unique = list(dict.fromkeys(w for w in words if w))
     return " ".join(unique) or None
 
@@ -176,6 +182,17 @@ def _verb_words(parse: Parse, verb: int) -> list[str]:
     for (first, second), name in PHRASES.items():
         if lemma == first and second in below:
             return [name]
+    for child in parse.children(verb):
+        if parse.tokens[child].dep == "prep":
+            for grandchild in parse.children(child):
+                state = canonical(parse.tokens[grandchild].lemma)
+                if state in ("arrested", "hospital", "aboard") and parse.tokens[child].lemma.lower() in (
+                    "into",
+                    "to",
+                    "in",
+                    "on",
+                ):
+                    return [state]
     if lemma in LIGHT_VERBS:
         told = [
             canonical(parse.tokens[c].lemma)
@@ -245,7 +262,7 @@ def _is_part(tokens: Tokens, figure: Figure) -> bool:
     """Whether the figure counts a part of a total: `four of them`, `including 25 crew`, `Of the 40, six …`."""
     first = next((i for i, end in enumerate(tokens.ends) if end > figure.char_start), len(tokens))
     last = next((i for i, start in enumerate(tokens.starts) if start >= figure.char_end), len(tokens))
-    if any(tokens.low(first - k) in _PART_BEFORE for k in (1, 2)):
+    if any(tokens.low(first - k) in _PART_BEFORE for k in (1, 2)) or tokens.low(last) in ("other", "others"):
         return True
     if tokens.phrase(last, 2) in _PART_AFTER[:-1]:
         return True
@@ -258,6 +275,31 @@ def _is_part(tokens: Tokens, figure: Figure) -> bool:
     ):
         return True
     return tokens.phrase(last + 1, 2) in ("of them", "of whom") or tokens.phrase(last, 3) == "among them ,"
+
+
+def _part_words(tokens: Tokens, figure: Figure) -> list[str]:
+    """What a part is: the first noun-like words behind it, `25 of them crew`, `640 of them in Velmora`."""
+    last = next((i for i, start in enumerate(tokens.starts) if start >= figure.char_end), len(tokens))
+    words: list[str] = []
+    for i in range(last, min(len(tokens), last + 9)):
+        if tokens.kinds[i] != "word":
+            if words or tokens.raws[i] in (".", ";"):
+                break
+            continue
+        if tokens.lows[i] in _STOPS or tokens.lows[i] in (
+            "them",
+            "whom",
+            "those",
+            "other",
+            "others",
+            "and",
+            "were",
+        ):
+            continue
+        words.append(canonical(tokens.lows[i]))
+        if len(words) == 2:
+            break
+    return words
 
 
 def _state_beside(tokens: Tokens, figure: Figure) -> str | None:

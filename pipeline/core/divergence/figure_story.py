@@ -1,0 +1,113 @@
+"""The figures of a whole story: who gives what, which are parts of others, which stand side by side.
+
+Aligned pairs are compared over the story and not group by group, so that one thing makes one row however many
+claims its sentences fall into. What one sentence tells apart (`was 312, is now 214`; `640 of the 1,850`) is told
+apart in all others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from pipeline.core.divergence import figure_values as values
+from pipeline.core.divergence.figure_clusters import Conflict, Edge, Node, clusters, conflicts
+from pipeline.core.divergence.figure_compare import Side, judged_pairs, sides_of
+from pipeline.core.figures.referents import AMONG
+from pipeline.model import Figure, Statement, StoryCoverage
+
+TELLING = 13  # smaller numbers are too common to recognise a part by its value
+
+
+class StoryFigures:
+    """Figures of one story, with the conflicts between its outlets."""
+
+    def __init__(self, story: StoryCoverage) -> None:
+        statements = [s for _, s in sorted(story.statements.items()) if s.figures]
+        self._beside = _side_by_side(statements)
+        self._parts = _parts(statements)
+        sides = {s.id: self.sides(s) for s in statements}
+        edges: list[Edge] = []
+        for (first, second), score in sorted(story.scores.items()):
+            a, b = story.statements.get(first), story.statements.get(second)
+            if a is None or b is None or not a.figures or not b.figures:
+                continue
+            if a.article.article_id == b.article.article_id:
+                continue
+            for one, two, verdict in judged_pairs(sides[a.id], sides[b.id], score=score):
+                edges.append(
+                    Edge(a=Node(statement=a, side=one), b=Node(statement=b, side=two), verdict=verdict)
+                )
+        self.conflicts: tuple[Conflict, ...] = tuple(
+            conflict for cluster in clusters(edges) for conflict in conflicts(cluster, self.known_apart)
+        )
+
+    def sides(self, statement: Statement) -> list[Side]:
+        """A statement's figures, with those marked that another sentence tells to be parts."""
+        figures = [self._marked(f) for f in statement.figures]
+        return sides_of(
+            statement.text, figures, published=statement.article.known_at, attributions=statement.attributions
+        )
+
+    def known_apart(self, a: Node, b: Node) -> bool:
+        """Whether a sentence of the story gives both values side by side, as two things."""
+        one, two = _value(a.side.figure), _value(b.side.figure)
+        return one is not None and two is not None and frozenset((one, two)) in self._beside
+
+    def _marked(self, figure: Figure) -> Figure:
+        words = (figure.referent or "").split()
+        value = _value(figure)
+        if figure.kind != "count" or AMONG in words or value is None or value not in self._parts:
+            return figure
+        return replace(figure, referent=" ".join([*words, AMONG]))
+
+
+def _value(figure: Figure) -> tuple[str, float] | None:
+    """(dimension, value) of a figure given as one number."""
+    if figure.kind in ("date", "rank") or figure.value_low is None:
+        return None
+    if figure.value_low != figure.value_high and figure.approximator == "between":
+        return None
+    one = values.claimed(figure)
+    if one is None or one.low is None:
+        return None
+    base = one.low if one.high is None or one.high == one.low else (one.low + one.high) / 2
+    return one.dimension, round(base, 6)
+
+
+def _side_by_side(statements: list[Statement]) -> frozenset[frozenset[tuple[str, float]]]:
+    """Pairs of values that a sentence gives together without setting two sources against each other."""
+    found: set[frozenset[tuple[str, float]]] = set()
+    for statement in statements:
+        sides = sides_of(statement.text, statement.figures, attributions=statement.attributions)
+        for i, a in enumerate(sides):
+            for b in sides[:i]:
+                one, two = _value(a.figure), _value(b.figure)
+                if one is None or two is None or one == two or one[0] != two[0]:
+                    continue
+                if not (a.source and b.source and a.source != b.source) and not _contested(statement.text):
+                    found.add(frozenset((one, two)))
+    return frozenset(found)
+
+
+def _contested(text: str) -> bool:
+    """Whether a sentence sets one estimate against another: these are two values of one thing."""
+    low = f" {text.lower()} "
+    return any(word in low for word in _CONTEST)
+
+
+_CONTEST = (
+    " while organi", " while police", " whereas ", " put the ", " contested", " claimed ", " claim ", " said the ",
+    " according to ", " disputed ", " estimates ", " estimated ",
+)  # fmt: skip
+
+
+def _parts(statements: list[Statement]) -> frozenset[tuple[str, float]]:
+    """Values that some sentence gives as a part of a total."""
+    found: dict[tuple[str, float], int] = defaultdict(int)
+    for statement in statements:
+        for figure in statement.figures:
+            value = _value(figure)
+            if value is not None and value[1] >= TELLING and AMONG in (figure.referent or "").split():
+                found[value] += 1
+    return frozenset(found)
