@@ -7,21 +7,19 @@ after name resolution, on every connection, and the very address that was checke
 from __future__ import annotations
 
 import asyncio
-import ipaddress
-import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
-from fnmatch import fnmatchcase
 from http import HTTPStatus
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpcore
 import httpx
 
+from pipeline.adapters.network import CheckedNetwork, PrivateAddressError, mapped_host
 from pipeline.core.urls import host_of, is_web_url
 from pipeline.ports import Clock
 from pipeline.settings import Web
@@ -85,10 +83,6 @@ class Answer:
         return None
 
 
-class PrivateAddressError(Exception):
-    """A host resolves to an address that no public site has."""
-
-
 @dataclass(slots=True)
 class _Host:
     """How politely one host is treated."""
@@ -110,7 +104,7 @@ class WebClient:
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
         self._client = httpx.AsyncClient(
-            transport=_transport(_CheckedNetwork(web.connect_to, allow_private), web),
+            transport=_transport(CheckedNetwork(web.connect_to, allow_private), web),
             timeout=httpx.Timeout(web.timeout_seconds),
             headers={"User-Agent": web.user_agent, "Accept-Encoding": "gzip, deflate"},
             trust_env=False,  # a proxy would resolve names behind the back of the address check
@@ -251,7 +245,7 @@ class WebClient:
     def _wire_url(self, url: str) -> str:
         """Recorded coverage is served in plain text: a mapped host is asked over http."""
         parts = urlsplit(url)
-        if _mapped(self._web.connect_to, host_of(url)) is None:
+        if mapped_host(self._web.connect_to, host_of(url)) is None:
             return url
         return urlunsplit(("http", parts.netloc, parts.path, parts.query, ""))
 
@@ -270,61 +264,6 @@ class WebClient:
             host.next_at = max(now, host.next_at) + host.delay
 
 
-class _CheckedNetwork(httpcore.AsyncNetworkBackend):
-    """Resolves a name, refuses addresses that no public site has, and connects to what it has checked."""
-
-    def __init__(self, connect_to: Mapping[str, str], allow_private: bool) -> None:
-        self._backend = httpcore.AnyIOBackend()
-        self._connect_to = connect_to
-        self._allow_private = allow_private
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        mapped = _mapped(self._connect_to, host)
-        addresses = [mapped] if mapped else [(a, port) for a in await self._checked(host, port)]
-        problem: Exception | None = None
-        for address, number in addresses:
-            try:
-                return await self._backend.connect_tcp(
-                    address, number, timeout, local_address, socket_options
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                problem = error
-        raise problem or httpcore.ConnectError(f"{host} has no address")
-
-    async def sleep(self, seconds: float) -> None:
-        await self._backend.sleep(seconds)
-
-    async def _checked(self, host: str, port: int) -> list[str]:
-        loop = asyncio.get_running_loop()
-        try:
-            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"{host} cannot be resolved: {error}") from error
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        private = [a for a in addresses if not is_public(a)]
-        if private and not self._allow_private:
-            # one private address among public ones is a rebinding trick, not a site
-            raise PrivateAddressError(f"{host} resolves to {private[0]}")
-        return addresses
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is not None:
-            return inner.is_global and not inner.is_multicast
-    return ip.is_global and not ip.is_multicast
-
-
 def _transport(network: httpcore.AsyncNetworkBackend, web: Web) -> httpx.AsyncHTTPTransport:
     transport = httpx.AsyncHTTPTransport(trust_env=False)
     # httpx has no parameter for the network beneath its pool, and its transport does the rest just right
@@ -338,14 +277,6 @@ def _transport(network: httpcore.AsyncNetworkBackend, web: Web) -> httpx.AsyncHT
         network_backend=network,
     )
     return transport
-
-
-def _mapped(connect_to: Mapping[str, str], host: str) -> tuple[str, int] | None:
-    for pattern, target in connect_to.items():
-        if fnmatchcase(host.lower(), pattern.lower()):
-            address, _, port = target.rpartition(":")
-            return address.strip("[]"), int(port)
-    return None
 
 
 def _judged(answer: Answer, accept: tuple[str, ...]) -> tuple[str, str | None]:

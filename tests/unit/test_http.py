@@ -4,7 +4,8 @@ import socket
 
 import pytest
 
-from pipeline.adapters.http import Verdict, WebClient, is_public
+from pipeline.adapters.http import Verdict, WebClient
+from pipeline.adapters.network import is_public
 from tests.unit.conftest import NOW, Reply, trickle
 
 PAGE = "http://dunmere.test/page"

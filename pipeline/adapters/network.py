@@ -1,0 +1,80 @@
+"""Connections to addresses that were checked: what stands beneath the HTTP client."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+import httpcore
+
+
+class PrivateAddressError(Exception):
+    """A host resolves to an address that no public site has."""
+
+
+class CheckedNetwork(httpcore.AsyncNetworkBackend):
+    """Resolves a name, refuses addresses that no public site has, and connects to what it has checked."""
+
+    def __init__(self, connect_to: Mapping[str, str], allow_private: bool) -> None:
+        self._backend = httpcore.AnyIOBackend()
+        self._connect_to = connect_to
+        self._allow_private = allow_private
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        mapped = mapped_host(self._connect_to, host)
+        addresses = [mapped] if mapped else [(a, port) for a in await self._checked(host, port)]
+        problem: Exception | None = None
+        for address, number in addresses:
+            try:
+                return await self._backend.connect_tcp(
+                    address, number, timeout, local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                problem = error
+        raise problem or httpcore.ConnectError(f"{host} has no address")
+
+    async def sleep(self, seconds: float) -> None:
+        await self._backend.sleep(seconds)
+
+    async def _checked(self, host: str, port: int) -> list[str]:
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"{host} cannot be resolved: {error}") from error
+        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        private = [a for a in addresses if not is_public(a)]
+        if private and not self._allow_private:
+            # one private address among public ones is a rebinding trick, not a site
+            raise PrivateAddressError(f"{host} resolves to {private[0]}")
+        return addresses
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is not None:
+            return inner.is_global and not inner.is_multicast
+    return ip.is_global and not ip.is_multicast
+
+
+def mapped_host(connect_to: Mapping[str, str], host: str) -> tuple[str, int] | None:
+    """The address and port that the settings give a host, None where they give none."""
+    for pattern, target in connect_to.items():
+        if fnmatchcase(host.lower(), pattern.lower()):
+            address, _, port = target.rpartition(":")
+            return address.strip("[]"), int(port)
+    return None
