@@ -16,11 +16,14 @@ from pipeline.core.divergence.figure_referents import (
     Mention,
     agreement,
     content,
+    holds_more,
+    is_rate,
     moments_differ,
     only_one_since,
     overlap,
     periods_differ,
     places,
+    reaches_differ,
     was_before,
 )
 from pipeline.core.figures.vocabulary import CUMULATIVE
@@ -33,6 +36,10 @@ ALIGNED = 0.5  # alignment score taken where two sentences are not known to be a
 SAME_MOMENT = timedelta(hours=6)  # stated as-of times closer than this are one moment
 ELSEWHERE = 0.2  # taken off where both sentences name places, and none in common
 SPAN_UNSURE = 0.15  # taken off where one count says since when, and the other does not
+CLASH_STRENGTH = (
+    0.6  # comparability asked of two values that clash, where no common state (`killed`) binds them
+)
+DATE_STRENGTH = 0.65
 MIN_STRENGTH = 0.5  # comparability below which two figures are not compared
 
 
@@ -84,6 +91,8 @@ def compare_figures(
     if found != "conflict":
         label: Label = found
         return Verdict(label=label, strength=strength, reasons=(why, f"values are {found}"))
+    if strength < least_strength(a, b):
+        return Verdict(label="different", strength=strength, reasons=(f"not surely one thing: {why}",))
     apart = values.gap(a.figure, b.figure, rates)
     if running and rises_with_time(a, b):
         return Verdict(
@@ -104,10 +113,17 @@ def compare_figures(
     return Verdict(label="divergent", strength=strength, gap=apart, reasons=(why, "cannot both hold"))
 
 
+def least_strength(a: Side, b: Side) -> float:
+    """How sure it must be that two clashing figures are of one thing before that counts as a conflict."""
+    if a.mention.states & b.mention.states:
+        return MIN_STRENGTH
+    return DATE_STRENGTH if a.figure.kind == "date" else CLASH_STRENGTH
+
+
 def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
     """How surely two figures are of the same thing, 0–1, and why."""
     one, two = a.mention, b.mention
-    if values.dimension(a.figure) != values.dimension(b.figure):
+    if values.dimension(a.figure) != values.dimension(b.figure) and not _both_daily(a, b):
         return 0.0, "another kind or unit"
     if one.is_reporting or two.is_reporting:
         return 0.0, "the date of a report"
@@ -116,7 +132,9 @@ def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
         return 0.0, "another referent"
     if was_before(one) != was_before(two):
         return 0.0, "one is what it was before"
-    if periods_differ(one, two) or moments_differ(one, two):
+    if holds_more(one, two):
+        return 0.0, "the larger includes more"
+    if periods_differ(one, two) or moments_differ(one, two) or reaches_differ(one, two):
         return 0.0, "another period"
     shared = overlap(one.text, two.text)
     alone = a.siblings == 1 and b.siblings == 1
@@ -128,6 +146,11 @@ def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
     if only_one_since(one, two):
         strength -= SPAN_UNSURE
     return round(min(strength, 1.0), 4), f"referents agree {agreed:.2f}, sentences {base:.2f}"
+
+
+def _both_daily(a: Side, b: Side) -> bool:
+    kinds = a.figure.kind == b.figure.kind == "count"
+    return kinds and is_rate(a.mention) and is_rate(b.mention)
 
 
 def is_running(a: Side, b: Side) -> bool:

@@ -18,6 +18,7 @@ _STOP = frozenset(
     "the their them they this those to up was we were when where which while who whom will with would after before "
     "about over under more less not no said says say there also".split()
 )
+ONE_WORD = 0.8  # one common word tells less than two
 # Heads that name a part of the people concerned: never compared with people in general.
 GENERAL = "people"
 _PERIOD = re.compile(
@@ -29,6 +30,9 @@ _MOMENT = re.compile(
     r"\b(early trading|premarket|pre-market|after-hours|by the close|at the close|closed|close[sd]? at|mid-?afternoon|"
     r"midday|at the open|opening|\d{1,2}[:.]\d\d)\b",
     re.IGNORECASE,
+)
+_COMPOSED = re.compile(
+    r"^\s*,?\s*(?:\(?includ|with (?:its |the )?debt|once .{0,40}\bdebts?\b)", re.IGNORECASE
 )
 _OUT_OF = re.compile(
     r"\b(previous|previously|earlier|original|initial|first offer|up from|down from|from|before)\b",
@@ -117,7 +121,7 @@ def agreement(a: Mention, b: Mention) -> float | None:
     if not one or not two:
         return None if a.is_part else 0.3
     shared = one & two
-    score = len(shared) / min(len(one), len(two))
+    score = len(shared) / min(len(one), len(two)) * (ONE_WORD if len(shared) == 1 else 1.0)
     if a.figure.kind in ("count", "rank"):
         score = max(score, 0.5) if a.states & b.states else score
         if a.is_part and not shared:
@@ -141,10 +145,13 @@ def names_before(mention: Mention) -> frozenset[str]:
 _PLACE = re.compile(r"\b(?:in|at|near|across|off|outside|of)\s+(?:the\s+)?((?:[A-Z][\w’']+\s?)+)")
 
 
+_OWN = re.compile(r"['’]s?\b")
+
+
 @lru_cache(maxsize=65536)
 def places(text: str) -> frozenset[str]:
     """The places that a sentence names: capitalised words behind `in`, `at`, `near`."""
-    found = (word for match in _PLACE.findall(text) for word in match.lower().split())
+    found = (word for match in _PLACE.findall(text) for word in _OWN.sub("", match.lower()).split())
     return frozenset(word for word in found if word not in MONTHS and word not in WEEKDAYS)
 
 
@@ -191,6 +198,30 @@ def only_one_since(a: Mention, b: Mention) -> bool:
     )
 
 
+_REACH = re.compile(
+    r"\b(globally|worldwide|around the world|across the world|nationwide|nationally|statewide|in all|overall|"
+    r"in total|altogether)\b",
+    re.IGNORECASE,
+)
+
+
+def reaches_differ(a: Mention, b: Mention) -> bool:
+    """Whether just one of two figures is said to be of the whole world or country."""
+    one, two = _REACH.search(a.text), _REACH.search(b.text)
+    wide = ("globally", "worldwide", "around the world", "across the world", "nationwide", "nationally")
+    return (one is not None and one.group().lower() in wide) != (
+        two is not None and two.group().lower() in wide
+    )
+
+
+def is_rate(mention: Mention) -> bool:
+    """Whether a count is by the day, by its unit or by a word beside it."""
+    return (mention.figure.unit or "").startswith("1 / ") or _DAILY.search(mention.text) is not None
+
+
+_DAILY = re.compile(r"\b(?:daily|per day|a day|each day)\b", re.IGNORECASE)
+
+
 def moments_differ(a: Mention, b: Mention) -> bool:
     """Prices and the like at two stated moments of a day are two quantities."""
     if a.figure.kind not in ("percent", "money") or "share" not in (content(a.text) & content(b.text)):
@@ -202,6 +233,18 @@ def moments_differ(a: Mention, b: Mention) -> bool:
 def _beside(mention: Mention, word: str) -> bool:
     near = mention.text[mention.figure.char_end : mention.figure.char_end + 20].lower()
     return word in near.split()
+
+
+def holds_more(a: Mention, b: Mention) -> bool:
+    """Whether the larger of two amounts is said to include something that the other may leave out."""
+    if a.figure.kind != "money" or a.figure.value_low is None or b.figure.value_low is None:
+        return False
+    large, small = (a, b) if a.figure.value_low > b.figure.value_low else (b, a)
+    return _is_composed(large) and not _is_composed(small)
+
+
+def _is_composed(mention: Mention) -> bool:
+    return _COMPOSED.match(mention.text[mention.figure.char_end :]) is not None
 
 
 def was_before(mention: Mention) -> bool:

@@ -175,7 +175,7 @@ def relation(
     `running`: both are current counts of something that only grows, so that `at least N` claims N so far.
     """
     one, two = claimed(a, rates), claimed(b, rates)
-    if one is None or two is None or one.dimension != two.dimension:
+    if one is None or two is None or (one.dimension != two.dimension and a.kind != "count"):
         return "different"
     if a.kind == "date" and a.precision in _CLOCK and b.precision in _CLOCK:
         one, two = _of_day(one), _of_day(two)
@@ -195,9 +195,16 @@ def relation(
         and "vague" not in (a.approximator, b.approximator)
     ):
         return "compatible" if _runs_with(a, one, b, two) else "conflict"
+    if a.approximator == b.approximator == "at_most":
+        one, two = _highest(one), _highest(two)
     if _meet(one, two) or _rounds_to(one, two) or _rounds_to(two, one):
         return "compatible"
     return "conflict"
+
+
+def _highest(one: Claimed) -> Claimed:
+    """`as many as N` claims N as the highest: two such claims are compared by it."""
+    return replace(one, low=one.high, low_open=False)
 
 
 def _other_money(a: Figure, b: Figure, rates: Mapping[str, float]) -> bool:

@@ -57,6 +57,8 @@ def referent(
         words += _from_parse(parse, figure)
     else:
         words += _from_neighbours(tokens, figure)
+    if figure.kind == "count" and not is_age and _is_aboard(tokens, figure, words):
+        words.append("aboard")
     unique = list(dict.fromkeys(w for w in words if w))
     return " ".join(unique) or None
 
@@ -275,6 +277,19 @@ def _is_part(tokens: Tokens, figure: Figure) -> bool:
     ):
         return True
     return tokens.phrase(last + 1, 2) in ("of them", "of whom") or tokens.phrase(last, 3) == "among them ,"
+
+
+_CARRIED = frozenset(("people", "passenger", "crew", "tourist", "child", "woman"))
+
+
+def _is_aboard(tokens: Tokens, figure: Figure, words: list[str]) -> bool:
+    """`212 people on board`, `was carrying 212 people`."""
+    last = next((i for i, start in enumerate(tokens.starts) if start >= figure.char_end), len(tokens))
+    first = next((i for i, end in enumerate(tokens.ends) if end > figure.char_start), len(tokens))
+    behind = tokens.phrase(last, 6)
+    if "on board" in behind or "aboard" in behind.split():
+        return True
+    return tokens.low(first - 1) in ("carrying", "carried") and not _CARRIED.isdisjoint(words)
 
 
 def _part_words(tokens: Tokens, figure: Figure) -> list[str]:
