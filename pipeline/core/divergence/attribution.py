@@ -1,0 +1,227 @@
+"""Attribution: own voice against a source, other sources for one statement, quotations whose words differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.core.attributions.stance import main_attribution
+from pipeline.core.divergence.attribution_quotes import Alteration, altered
+from pipeline.core.divergence.attribution_sources import is_generic, is_media, is_person, same_source
+from pipeline.core.divergence.attribution_voice import Voice, contested, in_own_voice, voice_of
+from pipeline.core.divergence.pairs import aligned_pairs, proposition_key, shared_content
+from pipeline.core.divergence.record import divergence, evidence, severity
+from pipeline.model import AlignedGroup, Attribution, Divergence, Evidence, Statement
+
+OWN_VOICE = "own voice"
+NEAR = 0.35  # share of content words by which two statements are of one proposition
+UNRESOLVED = 0.4  # confidence where a source is only a pronoun or a generic word
+
+
+class AttributionJudge:
+    """Judges claims of scope cross_outlet; subtypes `fact_vs_attributed`, `different_source`, `altered_quote`."""
+
+    name = "attribution"
+    kind = "attribution"
+
+    def judge(self, group: AlignedGroup) -> Iterable[Divergence]:
+        """At most one divergence of each subtype: a claim is one thing to attribute."""
+        if group.scope != "cross_outlet":
+            return
+        for found in (self._voice(group), self._sources(group), self._quotes(group)):
+            if found is not None:
+                yield found
+
+    def summarise(self, evidence: Sequence[Evidence], subtype: str) -> str:
+        """`Police (A, B) against the mayor (C) as the source of …`: sides in their order, no verdict."""
+        sides = list(_sides(evidence))
+        if subtype == "fact_vs_attributed":
+            own = [outlets for value, outlets, _ in sides if value == OWN_VOICE]
+            told = [f"{outlets} as the word of {value}" for value, outlets, _ in sides if value != OWN_VOICE]
+            return f"{', '.join(own)} in its own voice; {'; '.join(told)}."
+        if subtype == "altered_quote":
+            return (
+                "A quotation with other words: " + " against ".join(f"“{q}” ({o})" for _, o, q in sides) + "."
+            )
+        return (
+            " against ".join(f"{value} ({outlets})" for value, outlets, _ in sides)
+            + " as the source of one statement."
+        )
+
+    # ------------------------------------------------------------ own voice against a source
+
+    def _voice(self, group: AlignedGroup) -> Divergence | None:
+        voices = [voice_of(s) for s in group.statements]
+        own = [v for v in voices if in_own_voice(v, group.story)]
+        told = [v for v in voices if v.attribution is not None and not _is_own_words(v)]
+        partners = _aligned_sides(group, own, told)
+        if not partners:
+            return None
+        own = [v for v in own if any(v is o for o, _ in partners)]
+        told = [v for v in told if any(v is t for _, t in partners)]
+        balanced = {v.statement.article.article_id for v in own} & {
+            v.statement.article.article_id for v in told
+        }
+        own = [v for v in own if v.statement.article.article_id not in balanced]
+        weight = contested(told)
+        if not own or not weight:
+            return None
+        pieces = [_voice_evidence(v, own=True) for v in own] + [_voice_evidence(v, own=False) for v in told]
+        members = [v.statement for v in (*own, *told)]
+        return divergence(
+            group,
+            kind="attribution",
+            subtype="fact_vs_attributed",
+            thing=proposition_key(members),
+            severity=severity(0.7, members, gap=weight),
+            confidence=min(0.2 + 0.6 * weight, 0.8),
+            summary=self.summarise(pieces, "fact_vs_attributed"),
+            evidence=pieces,
+        )
+
+    # ------------------------------------------------------------ other sources
+
+    def _sources(self, group: AlignedGroup) -> Divergence | None:
+        conflicts: list[tuple[Statement, Attribution, Statement, Attribution]] = []
+        for a, b, _ in aligned_pairs(group):
+            mine, theirs = main_attribution(a.text, a.attributions), main_attribution(b.text, b.attributions)
+            if mine is None or theirs is None or not mine.source or not theirs.source:
+                continue
+            if same_source(mine, a, theirs, b, group.story) or _also_names(a, theirs) or _also_names(b, mine):
+                continue
+            if _content_near(a, mine, b, theirs):
+                conflicts.append((a, mine, b, theirs))
+        if not conflicts:
+            return None
+        named = {s.id: (s, found) for a, x, b, y in conflicts for s, found in ((a, x), (b, y))}
+        pieces = [_source_evidence(s, found) for s, found in named.values()]
+        members = [s for s, _ in named.values()]
+        return divergence(
+            group,
+            kind="attribution",
+            subtype="different_source",
+            thing=proposition_key(members),
+            severity=severity(0.5, members),
+            confidence=max(_source_confidence(c) for c in conflicts),
+            summary=self.summarise(pieces, "different_source"),
+            evidence=pieces,
+        )
+
+    # ------------------------------------------------------------ quotations
+
+    def _quotes(self, group: AlignedGroup) -> Divergence | None:
+        pieces: list[Evidence] = []
+        members: dict[str, Statement] = {}
+        best: Alteration | None = None
+        for a, b, _ in aligned_pairs(group):
+            if not _may_be_one_speaker(a, b, group):
+                continue
+            found = altered(a, b)
+            if found is None:
+                continue
+            pieces += [
+                evidence(a, value=found.a_words, start=found.a[0], end=found.a[1]),
+                evidence(b, value=found.b_words, start=found.b[0], end=found.b[1]),
+            ]
+            members |= {a.id: a, b.id: b}
+            if best is None or (found.certain, found.run) > (best.certain, best.run):
+                best = found
+        if best is None:
+            return None
+        return divergence(
+            group,
+            kind="attribution",
+            subtype="altered_quote",
+            thing=f"quotation {best.run}",
+            severity=severity(0.75, list(members.values())),
+            confidence=0.65 if best.certain else 0.5,
+            summary=self.summarise(pieces, "altered_quote"),
+            evidence=pieces,
+        )
+
+
+def _is_own_words(voice: Voice) -> bool:
+    """A main attribution without a source is a bare quotation: nobody can be set against the outlet."""
+    found = voice.attribution
+    return found is None or (found.source_text is None and found.cue is None)
+
+
+def _aligned_sides(
+    group: AlignedGroup, own: Sequence[Voice], told: Sequence[Voice]
+) -> list[tuple[Voice, Voice]]:
+    pairs = []
+    for o in own:
+        for t in told:
+            aligned = group.score(o.statement, t.statement) is not None
+            if (
+                aligned
+                and o.statement.origin != t.statement.origin
+                and o.statement.outlet != t.statement.outlet
+            ):
+                content = (
+                    t.statement.text[t.attribution.content_start : t.attribution.content_end]
+                    if t.attribution
+                    else ""
+                )
+                if shared_content(o.statement.text, content) >= NEAR:
+                    pairs.append((o, t))
+    return pairs
+
+
+def _voice_evidence(voice: Voice, *, own: bool) -> Evidence:
+    found = voice.attribution
+    if own or found is None:
+        return evidence(voice.statement, value=OWN_VOICE)
+    spans = [
+        (start, end)
+        for start, end in ((found.source_start, found.source_end), (found.cue_start, found.cue_end))
+        if start is not None and end is not None
+    ]
+    value = found.source or found.source_text or "somebody unnamed"
+    if not spans:
+        return evidence(voice.statement, value=value)
+    return evidence(
+        voice.statement, value=value, start=min(s[0] for s in spans), end=max(s[1] for s in spans)
+    )
+
+
+def _source_evidence(statement: Statement, found: Attribution) -> Evidence:
+    if found.source_start is None or found.source_end is None:
+        return evidence(statement, value=found.source or "")
+    return evidence(statement, value=found.source or "", start=found.source_start, end=found.source_end)
+
+
+def _also_names(statement: Statement, found: Attribution) -> bool:
+    """Whether the sentence names the other's source too: then it differs in what it adds, not in whom."""
+    last = (found.source or "").rsplit(" ", 1)[-1]
+    return bool(last) and last in statement.text.casefold()
+
+
+def _content_near(a: Statement, x: Attribution, b: Statement, y: Attribution) -> bool:
+    return (
+        shared_content(a.text[x.content_start : x.content_end], b.text[y.content_start : y.content_end])
+        >= NEAR
+    )
+
+
+def _source_confidence(conflict: tuple[Statement, Attribution, Statement, Attribution]) -> float:
+    _, mine, _, theirs = conflict
+    if is_generic(mine) or is_generic(theirs) or is_media(mine) or is_media(theirs):
+        return UNRESOLVED
+    if is_person(mine) != is_person(theirs) and not (mine.source_text and theirs.source_text):
+        return UNRESOLVED
+    return 0.6
+
+
+def _may_be_one_speaker(a: Statement, b: Statement, group: AlignedGroup) -> bool:
+    mine = [x for x in a.attributions if x.source]
+    theirs = [x for x in b.attributions if x.source]
+    if not mine or not theirs:
+        return True
+    return any(same_source(x, a, y, b, group.story) for x in mine for y in theirs)
+
+
+def _sides(pieces: Sequence[Evidence]) -> Iterator[tuple[str, str, str]]:
+    """(value, outlets, first quote) of each side, in the order of their values."""
+    for value in sorted({p.value or "" for p in pieces}):
+        of_side = [p for p in pieces if (p.value or "") == value]
+        yield value, ", ".join(sorted({p.outlet for p in of_side})), min(p.quote or "" for p in of_side)

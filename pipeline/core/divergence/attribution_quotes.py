@@ -1,0 +1,190 @@
+"""Quotations of one utterance whose words differ: aligned word by word.
+
+Cuts, ellipses, brackets, capitals, spelling, and a quotation that is wholly otherwise (a translation, or
+another utterance) are no alteration. A changed or added content word within a long shared run is one, and so is
+a cut in the middle of a clause that drops what limits it (`this year`, `unless`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from pipeline.core.attributions.quotations import quotations
+from pipeline.core.text import STOP_WORDS, folded, stem
+from pipeline.model import Statement
+
+MIN_WORDS = 3  # in a quotation, to be compared
+MIN_RUN = 3  # words in a row that both have, next to the change
+MIN_SHARED = 4  # words that both have in all
+MAX_CHANGED = 6  # words that differ in one place; more is another utterance
+LIKE = 0.75  # letters in common by which two words are spellings of one
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_LIMITS = (
+    ("this", "year"), ("this", "month"), ("this", "week"), ("for", "now"), ("at", "present"), ("so", "far"),
+    ("yet",), ("unless",), ("until",), ("if",), ("without",), ("except",), ("today",), ("alone",), ("only",),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedWord:
+    """A word inside quotation marks. `part` numbers the quotation; `gap` is set where something was cut
+    right before it, or where it was put in brackets.
+    """
+
+    key: str
+    start: int
+    end: int
+    part: int
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alteration:
+    """The words in two statements that differ, and the run that both have."""
+
+    a: tuple[int, int]
+    b: tuple[int, int]
+    a_words: str
+    b_words: str
+    run: str
+    certain: bool  # False for a cut, which may have been fair
+
+
+def quoted_words(statement: Statement) -> list[QuotedWord]:
+    """The words of a statement's quotations, scare quotes left out."""
+    text = statement.text
+    found: list[QuotedWord] = []
+    for part, q in enumerate(quotations(text)):
+        if len(_WORD.findall(text[q.inner_start : q.inner_end])) < MIN_WORDS:
+            continue
+        last = q.inner_start
+        for m in _WORD.finditer(text, q.inner_start, q.inner_end):
+            between = text[last : m.start()]
+            cut = any(mark in between for mark in ("…", "...", "[", "]", "(", ". ."))
+            found.append(QuotedWord(key=_key(m.group()), start=m.start(), end=m.end(), part=part, gap=cut))
+            last = m.end()
+    return found
+
+
+def altered(a: Statement, b: Statement) -> Alteration | None:
+    """The first place where two quotations of one utterance differ in a word of weight."""
+    left, right = quoted_words(a), quoted_words(b)
+    if min(len(left), len(right)) < MIN_WORDS:
+        return None
+    matcher = SequenceMatcher(None, [w.key for w in left], [w.key for w in right], autojunk=False)
+    ops = matcher.get_opcodes()
+    shared = sum(i2 - i1 for tag, i1, i2, _, _ in ops if tag == "equal")
+    if shared < min(MIN_SHARED, min(len(left), len(right)) - 1):
+        return None
+    for n, (tag, i1, i2, j1, j2) in enumerate(ops):
+        if tag == "equal":
+            continue
+        before = ops[n - 1] if n else None
+        after = ops[n + 1] if n + 1 < len(ops) else None
+        found = _change(a, b, left, right, (i1, i2, j1, j2), before, after)
+        if found is not None:
+            return found
+    return None
+
+
+Op = tuple[str, int, int, int, int]
+
+
+def _change(
+    a: Statement,
+    b: Statement,
+    left: Sequence[QuotedWord],
+    right: Sequence[QuotedWord],
+    at: tuple[int, int, int, int],
+    before: Op | None,
+    after: Op | None,
+) -> Alteration | None:
+    i1, i2, j1, j2 = at
+    run = max((op[2] - op[1] for op in (before, after) if op), default=0)
+    mine, theirs = list(left[i1:i2]), list(right[j1:j2])
+    if _cut_between(left, i1, i2) or _cut_between(right, j1, j2):
+        return None
+    enclosed = before is not None and after is not None
+    certain = True
+    if mine and theirs:
+        ok = run >= MIN_RUN + 1 and _weighty(mine) and _weighty(theirs) and not _spelling(mine, theirs)
+        ok = ok and max(len(mine), len(theirs)) <= MAX_CHANGED and (before is not None or enclosed)
+    elif enclosed:
+        words = mine or theirs
+        both = sum(op[2] - op[1] for op in (before, after) if op)
+        ok = len(words) <= 2 and _weighty(words) and both >= MIN_RUN and _inside_one(left, right, at)
+    else:
+        ok, certain = before is not None and run >= MIN_RUN and _limits_cut(a, b, left, right, at), False
+    if not ok:
+        return None
+    near = before or after
+    shared = " ".join(w.key for w in left[near[1] : near[2]]) if near else ""
+    span_a, span_b = _span(left, i1, i2), _span(right, j1, j2)
+    return Alteration(
+        a=span_a,
+        b=span_b,
+        a_words=folded(a.text[slice(*span_a)]),
+        b_words=folded(b.text[slice(*span_b)]),
+        run=shared,
+        certain=certain,
+    )
+
+
+def _span(words: Sequence[QuotedWord], first: int, last: int) -> tuple[int, int]:
+    """The words themselves, or the two around the place where the other has more."""
+    if last > first:
+        return words[first].start, words[last - 1].end
+    around = words[max(first - 1, 0) : first + 1]
+    return around[0].start, around[-1].end
+
+
+def _cut_between(words: Sequence[QuotedWord], first: int, last: int) -> bool:
+    """An ellipsis or bracket at the change, or a change where one part of a split quotation ends."""
+    around = words[first : min(last + 1, len(words))]
+    parts = {w.part for w in words[max(first - 1, 0) : last + 1]}
+    return any(w.gap for w in around) or (len(parts) > 1 and first == last)
+
+
+def _inside_one(
+    left: Sequence[QuotedWord], right: Sequence[QuotedWord], at: tuple[int, int, int, int]
+) -> bool:
+    i1, i2, j1, j2 = at
+    mine = {w.part for w in left[max(i1 - 1, 0) : i2 + 1]}
+    theirs = {w.part for w in right[max(j1 - 1, 0) : j2 + 1]}
+    return len(mine) == 1 and len(theirs) == 1
+
+
+def _limits_cut(
+    a: Statement,
+    b: Statement,
+    left: Sequence[QuotedWord],
+    right: Sequence[QuotedWord],
+    at: tuple[int, int, int, int],
+) -> bool:
+    """Whether the longer quotation goes on, without a stop, with words that limit what was said."""
+    i1, i2, j1, j2 = at
+    longer, text, first = (left[i1:i2], a.text, i1) if i2 > i1 else (right[j1:j2], b.text, j1)
+    words = left if i2 > i1 else right
+    tail = tuple(w.key for w in longer)
+    if not tail or first == 0 or any(c in text[words[first - 1].end : longer[0].start] for c in ".,;:—–!?"):
+        return False
+    return any(tail[: len(limit)] == tuple(stem(w) for w in limit) for limit in _LIMITS)
+
+
+def _weighty(words: Sequence[QuotedWord]) -> bool:
+    return any(w.key not in STOP_WORDS and not w.key.isdigit() for w in words)
+
+
+def _spelling(mine: Sequence[QuotedWord], theirs: Sequence[QuotedWord]) -> bool:
+    a = " ".join(w.key for w in mine if w.key not in STOP_WORDS)
+    b = " ".join(w.key for w in theirs if w.key not in STOP_WORDS)
+    return SequenceMatcher(None, a, b).ratio() >= LIKE or a.replace(" ", "") == b.replace(" ", "")
+
+
+def _key(word: str) -> str:
+    plain = folded(word)
+    return plain if plain in STOP_WORDS else stem(plain)

@@ -1,0 +1,101 @@
+"""A contested statement in one outlet's own voice that others give as somebody's word.
+
+Routine facts told with or without the police as their source are style, and a headline drops its source by
+convention; neither is a divergence. Contested is what a party to the matter says, what others only suspect,
+claim or blame, and what somebody denies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.core.attributions.cues import CONTESTING, VERBS, verb_of
+from pipeline.core.attributions.stance import main_attribution
+from pipeline.core.text import content_stems, stem
+from pipeline.model import Attribution, Statement, StoryCoverage
+
+PARTIES = frozenset(
+    stem(word)
+    for word in """company firm union party candidate campaign opposition boss management executive lawyer
+        government regime rebel witness deckhand crew survivor trust association group owner leader front
+        supporter opponent critic activist rival shareholder worker player family neighbour neighbor""".split()
+)
+AUTHORITIES = frozenset(
+    stem(word)
+    for word in """police official authority coastguard guard service ministry hospital court coroner investigator
+        commission agency firefighter department office council scientist researcher study report statement
+        branch data figure record""".split()
+)
+GRAVE = frozenset(
+    stem(word)
+    for word in """blame responsible fault guilty cheat lie fraud steal stolen attack fire shell bomb kill murder
+        shoot torture abuse rape open unlock unsafe safe secure safeguard future guarantee leak neglect ignore
+        unpaid wage pay seal unsealed tamper rig hack hacker cause speed negligence cover conceal threaten bribe
+        corrupt plan plot know warn destroy withhold illegal unlawful order deal swap exchange ransom""".split()
+)
+_DISPUTE = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|cannot confirm|could not (?:be )?(?:confirm|verif)|unconfirmed"
+    r"|unverified|no evidence|reject(?:s|ed)? (?:the|that)|never conclusively|contest(?:s|ed))",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:suspect|suspects|suspected|alleged|allegedly|reportedly|believed|linked|accus\w+|blam\w+|claim\w*|insist\w*|maintain\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Whose voice a statement is in; the attribution is None for the outlet's own."""
+
+    statement: Statement
+    attribution: Attribution | None
+
+
+def voice_of(statement: Statement) -> Voice:
+    return Voice(statement=statement, attribution=main_attribution(statement.text, statement.attributions))
+
+
+def in_own_voice(voice: Voice, story: StoryCoverage) -> bool:
+    """States it flat, in the body, without a source in this sentence nor in the running one before it."""
+    s = voice.statement
+    if voice.attribution is not None or s.stance != "states" or s.sentence.section == "headline":
+        return False
+    if s.sentence.is_quote or any(a.cue for a in s.attributions) or _OPEN.search(s.text):
+        return False
+    return not _follows_a_source(s, story)
+
+
+def _follows_a_source(statement: Statement, story: StoryCoverage) -> bool:
+    """Whether the sentence before hands its words to a source, which may reach into this one."""
+    order = story.by_article.get(statement.article.article_id, ())
+    if statement.id not in order:
+        return False
+    at = order.index(statement.id)
+    if at < 2:  # the headline, and the lead after it
+        return False
+    before = story.statements[order[at - 1]]
+    gap = statement.article.text[before.sentence.char_end : statement.sentence.char_start]
+    return "\n\n" not in gap and main_attribution(before.text, before.attributions) is not None
+
+
+def contested(attributed: Sequence[Voice]) -> float:
+    """How contested a statement is that others attribute, 0–1: cues, parties, denials and what is at stake."""
+    weight = 0.0
+    for voice in attributed:
+        found = voice.attribution
+        if found is None:
+            continue
+        verb = verb_of((found.cue or "").split(" ")[0].casefold())
+        if verb is not None and VERBS[verb] in CONTESTING:
+            weight = max(weight, 0.7)
+        if _DISPUTE.search(voice.statement.text):
+            weight = max(weight, 0.7)
+        source = set(content_stems(found.source_text or "")) | set(content_stems(found.source or ""))
+        if source & PARTIES and not source & AUTHORITIES:
+            weight = max(weight, 0.5)
+    if weight and len({v.statement.outlet for v in attributed}) > 1:
+        weight += 0.1
+    stakes = set().union(*(content_stems(v.statement.text) for v in attributed)) & GRAVE
+    return min(weight + (0.1 if stakes else -0.2), 1.0) if weight else 0.0

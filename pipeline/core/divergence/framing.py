@@ -1,0 +1,180 @@
+"""Framing: one fact under words of another charge, without its doer, or under a headline that says more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.core.divergence.framing_agency import Hidden, hidden_agents
+from pipeline.core.divergence.framing_headline import hedged_below, overstatements, says_too
+from pipeline.core.divergence.framing_words import (
+    Counterpart,
+    Label,
+    charged_of,
+    counterpart,
+    has_charge,
+    labels_of,
+    opposed,
+)
+from pipeline.core.divergence.pairs import directed_pairs
+from pipeline.core.divergence.record import divergence, evidence, severity
+from pipeline.core.framing.charged import STRONG_SCORE
+from pipeline.core.text import folded
+from pipeline.model import AlignedGroup, Divergence, Evidence, FramingSignal, Statement
+
+PLAIN = "without it"
+_CONFIDENCE = {  # (strong word?, how the plain words were found)
+    (True, "listed"): 0.7,
+    (True, "opposite"): 0.6,
+    (True, "sentence"): 0.5,
+    (False, "listed"): 0.5,
+    (False, "opposite"): 0.4,
+    (False, "sentence"): 0.25,
+}
+
+
+class FramingJudge:
+    """Subtypes `label`, `loaded_wording`, `agency` and `headline`, across outlets; `headline` in an article too."""
+
+    name = "framing"
+    kind = "framing"
+
+    def judge(self, group: AlignedGroup) -> Iterable[Divergence]:
+        if group.scope == "cross_outlet":
+            yield from self._labels(group)
+            yield from self._loaded(group)
+            yield from self._agency(group)
+            yield from self._headlines(group)
+        elif group.scope == "headline_body":
+            yield from self._hedged(group)
+
+    def summarise(self, evidence: Sequence[Evidence], subtype: str) -> str:
+        """The words of each side with their outlets; no word on which is fit."""
+        sides = "; ".join(f"{outlets}: “{quote}”" for _, outlets, quote in _sides(evidence))
+        opening = {
+            "label": "Different names for the same",
+            "loaded_wording": "The same in words of another charge",
+            "agency": "The same with and without who did it",
+            "headline": "A headline and what is reported",
+        }
+        return f"{opening.get(subtype, 'The same in other words')}: {sides}."
+
+    def _row(
+        self,
+        group: AlignedGroup,
+        subtype: str,
+        thing: str,
+        confidence: float,
+        pieces: Sequence[Evidence],
+        members: Sequence[Statement],
+    ) -> Divergence:
+        base = {"label": 0.6, "loaded_wording": 0.5, "agency": 0.6, "headline": 0.7}[subtype]
+        return divergence(
+            group,
+            kind="framing",
+            subtype=subtype,
+            thing=thing,
+            severity=severity(base, members),
+            confidence=confidence,
+            summary=self.summarise(pieces, subtype),
+            evidence=pieces,
+        )
+
+    # ------------------------------------------------------------ words
+
+    def _labels(self, group: AlignedGroup) -> Iterator[Divergence]:
+        found: list[Label] = [label for s in group.statements for label in labels_of(s)]
+        for target in sorted({label.target for label in found}):
+            pairs = [
+                (a, b)
+                for a, b in opposed([label for label in found if label.target == target])
+                if group.score(a.statement, b.statement) is not None
+                and not any(
+                    x.charge == a.charge for x in found if x.statement is b.statement and x.target == target
+                )
+            ]
+            if not pairs:
+                continue
+            used = {(x.statement.id, x.start): x for pair in pairs for x in pair}
+            pieces = [evidence(x.statement, value=x.value, start=x.start, end=x.end) for x in used.values()]
+            members = list({x.statement.id: x.statement for x in used.values()}.values())
+            yield self._row(group, "label", target, 0.6, pieces, members)
+
+    def _loaded(self, group: AlignedGroup) -> Iterator[Divergence]:
+        """One row for each matter that is charged, for the strongest word of each charged statement."""
+        by_target: dict[str, list[tuple[Statement, FramingSignal, Statement, Counterpart]]] = {}
+        for a, b, _ in directed_pairs(group):
+            for signal in charged_of(a)[:1]:
+                if has_charge(signal, a, b):
+                    continue
+                row = (a, signal, b, counterpart(signal, a, b))
+                by_target.setdefault(signal.target or "", []).append(row)
+        for target, rows in sorted(by_target.items()):
+            pieces: list[Evidence] = []
+            for a, signal, b, plain in rows:
+                word = a.text[signal.char_start : signal.char_end]
+                pieces.append(evidence(a, value=folded(word), start=signal.char_start, end=signal.char_end))
+                value = PLAIN if plain.how == "sentence" else folded(b.text[plain.start : plain.end])
+                pieces.append(evidence(b, value=value, start=plain.start, end=plain.end))
+            confidence = max(_CONFIDENCE[s.score >= STRONG_SCORE, plain.how] for _, s, _, plain in rows)
+            members = list({s.id: s for a, _, b, _ in rows for s in (a, b)}.values())
+            yield self._row(group, "loaded_wording", target, confidence, pieces, members)
+
+    # ------------------------------------------------------------ agency
+
+    def _agency(self, group: AlignedGroup) -> Iterator[Divergence]:
+        by_act: dict[str, list[Hidden]] = {}
+        for a, b, _ in directed_pairs(group):
+            for found in hidden_agents(group, a, b):
+                by_act.setdefault(found.act, []).append(found)
+        for act, rows in sorted(by_act.items()):
+            pieces: list[Evidence] = []
+            for row in rows:
+                agent = row.named.agent or (row.named.start, row.named.end)
+                start, end = min(agent[0], row.named.start), max(agent[1], row.named.end)
+                pieces.append(
+                    evidence(row.by, value=folded(row.by.text[slice(*agent)]), start=start, end=end)
+                )
+                patient = row.hidden.patient or (row.hidden.start, row.hidden.end)
+                start, end = min(patient[0], row.hidden.start), max(patient[1], row.hidden.end)
+                pieces.append(evidence(row.without, value="nobody named", start=start, end=end))
+            members = list({s.id: s for row in rows for s in (row.by, row.without)}.values())
+            yield self._row(group, "agency", f"who did it: {act}", 0.55, pieces, members)
+
+    # ------------------------------------------------------------ headlines
+
+    def _headlines(self, group: AlignedGroup) -> Iterator[Divergence]:
+        for headline in group.statements:
+            if headline.sentence.section != "headline":
+                continue
+            for found in overstatements(headline, group.story)[:1]:
+                others = [
+                    b
+                    for a, b, _ in directed_pairs(group)
+                    if a is headline and not says_too(found, headline, b)
+                ]
+                if not others or any(
+                    says_too(found, headline, b) for b in group.statements if b.outlet != headline.outlet
+                ):
+                    continue
+                pieces = [evidence(headline, value=found.word, start=found.start, end=found.end)]
+                pieces += [evidence(b, value=PLAIN) for b in others]
+                yield self._row(
+                    group, "headline", f"headline {headline.article.outlet}", 0.6, pieces, [headline, *others]
+                )
+
+    def _hedged(self, group: AlignedGroup) -> Iterator[Divergence]:
+        found = hedged_below(group)
+        if found is None:
+            return
+        headline, body = found
+        pieces = [evidence(headline, value="states")] + [evidence(s, value="holds open") for s in body]
+        yield self._row(
+            group, "headline", f"headline {headline.article.outlet}", 0.5, pieces, [headline, *body]
+        )
+
+
+def _sides(pieces: Sequence[Evidence]) -> Iterator[tuple[str, str, str]]:
+    """(value, outlets, first quote) of each side, in the order of their values."""
+    for value in sorted({p.value or "" for p in pieces}):
+        of_side = [p for p in pieces if (p.value or "") == value]
+        yield value, ", ".join(sorted({p.outlet for p in of_side})), min(p.quote or "" for p in of_side)

@@ -1,0 +1,68 @@
+"""Agency: one outlet names who did it, another tells the same act without a doer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.core.framing.agency import Event, events
+from pipeline.core.text import content_stems
+from pipeline.model import AlignedGroup, Parse, Statement
+
+_NAMED, _HIDDEN = ("active", "passive_by"), ("passive", "died")
+# verbs that tell one act when they have the same patient
+_ACTS = (
+    frozenset("use fire apply deploy launch spray".split()),
+    frozenset("kill shoot murder slaughter massacre execute".split()),
+    frozenset("lock shut close".split()),
+    frozenset("cut axe slash affect eliminate reduce destroy dismiss sack".split()),
+    frozenset("hit strike shell bomb attack".split()),
+    frozenset("steal take leak lose seize".split()),
+    frozenset("wound injure hurt beat".split()),
+    frozenset("evict expel deport displace evacuate".split()),
+    frozenset("arrest detain jail imprison".split()),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """An act whose doer one statement names and the other does not."""
+
+    act: str
+    named: Event
+    hidden: Event
+    by: Statement
+    without: Statement
+
+
+def hidden_agents(group: AlignedGroup, a: Statement, b: Statement) -> Iterator[Hidden]:
+    """Acts of two statements that `a` gives to somebody and `b` to nobody."""
+    if a.parse is None or b.parse is None:
+        return
+    for one in _events(a.parse):
+        if one.voice not in _NAMED or one.agent is None or one.patient is None:
+            continue
+        agent = frozenset(content_stems(a.text[slice(*one.agent)]))
+        if agent & frozenset(content_stems(b.text)):
+            continue
+        for other in _events(b.parse):
+            if other.voice in _HIDDEN and _one_act(one, a, other, b):
+                yield Hidden(act=min(_act(one.verb)), named=one, hidden=other, by=a, without=b)
+
+
+def _one_act(one: Event, a: Statement, other: Event, b: Statement) -> bool:
+    if not _act(one.verb) & _act(other.verb) or one.patient is None or other.patient is None:
+        return False
+    mine = set(content_stems(a.text[slice(*one.patient)]))
+    theirs = set(content_stems(b.text[slice(*other.patient)]))
+    return bool(mine & theirs) or one.verb == other.verb
+
+
+def _act(verb: str) -> frozenset[str]:
+    return next((act for act in _ACTS if verb in act), frozenset({verb}))
+
+
+@lru_cache(maxsize=4096)
+def _events(parse: Parse) -> tuple[Event, ...]:
+    return tuple(events(parse))

@@ -1,0 +1,141 @@
+"""Labels and charged words: the same person or fact under words of another charge.
+
+A charged word counts where it is the outlet's own, in an aligned sentence, and the other outlet says the
+same without it. The plainer words that stand in its place are the other side's evidence: a plain word of the
+list, else what stands opposite when the two sentences are aligned word by word, else the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from pipeline.core.attributions.stance import is_outlets_own
+from pipeline.core.framing import lexicons
+from pipeline.core.framing.charged import Charged
+from pipeline.core.framing.labels import Charge
+from pipeline.core.framing.matching import Lexicon, Word, sentence_words
+from pipeline.core.text import folded
+from pipeline.model import FramingSignal, Parse, Statement
+
+OPPOSITE_WORDS = 5  # a longer stretch in place of a charged word is other content, not a counterpart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A word of a label class in a statement, the outlet's own unless neutral."""
+
+    statement: Statement
+    target: str
+    charge: Charge
+    start: int
+    end: int
+
+    @property
+    def value(self) -> str:
+        return folded(self.statement.text[self.start : self.end])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterpart:
+    """What the other outlet has in place of a charged word, and how surely it stands for the same."""
+
+    start: int
+    end: int
+    how: str  # listed, opposite, sentence
+
+
+def labels_of(statement: Statement) -> list[Label]:
+    """The labels of a statement, with the neutral ones wherever they stand."""
+    found = []
+    for start, end, (target, charge) in lexicons.labels().find(_words(statement)):
+        if charge == "neutral" or _own(statement, start, end):
+            found.append(Label(statement=statement, target=target, charge=charge, start=start, end=end))
+    return found
+
+
+def charged_of(statement: Statement) -> list[FramingSignal]:
+    """The charged words that are the outlet's own, the strongest first."""
+    own = [
+        s
+        for s in statement.framing
+        if s.type in ("loaded_wording", "reporting_verb") and _own(statement, s.char_start, s.char_end)
+    ]
+    return sorted(own, key=lambda s: (-s.score, s.char_start, s.target or ""))
+
+
+def counterpart(signal: FramingSignal, of: Statement, other: Statement) -> Counterpart:
+    """The words of `other` that say what the charged word says; its whole sentence at worst."""
+    words = _words(other)
+    plain = _plain_of(of.text[signal.char_start : signal.char_end], signal)
+    for start, end, _ in plain.find(words):
+        return Counterpart(start=start, end=end, how="listed")
+    opposite = _opposite(signal, _words(of), words)
+    if opposite is not None:
+        return Counterpart(start=opposite[0], end=opposite[1], how="opposite")
+    return Counterpart(start=0, end=len(other.text), how="sentence")
+
+
+def has_charge(signal: FramingSignal, of: Statement, other: Statement) -> bool:
+    """Whether the other statement is charged in the same matter, or has the very word, quoted or not."""
+    mine = {k for w in _words(of) if signal.char_start <= w.start < signal.char_end for k in w.keys}
+    theirs = {k for w in _words(other) for k in w.keys}
+    return bool(mine & theirs) or any(
+        s.type == signal.type and (s.target == signal.target or s.score >= signal.score)
+        for s in other.framing
+    )
+
+
+def _plain_of(text: str, signal: FramingSignal) -> Lexicon[str]:
+    return _plain_lexicon(signal.target or "", signal.type)
+
+
+@lru_cache(maxsize=1024)
+def _plain_lexicon(target: str, kind: str) -> Lexicon[str]:
+    if kind == "reporting_verb":
+        plain: set[str] = {"say", "tell", "write", "state", "announce"}
+    else:
+        plain = {p for one in _all_charged() if one.target == target for p in one.plain}
+    return Lexicon((word, "x", word) for word in sorted(plain))
+
+
+def _all_charged() -> Sequence[Charged]:
+    from pipeline.core.framing.charged import charged_words
+
+    return charged_words()
+
+
+def _opposite(signal: FramingSignal, mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[int, int] | None:
+    """The stretch that replaces the charged word when the sentences are aligned word by word."""
+    left, right = [min(w.keys) for w in mine], [min(w.keys) for w in theirs]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag != "replace" or i2 - i1 > OPPOSITE_WORDS or j2 - j1 > OPPOSITE_WORDS:
+            continue
+        if any(signal.char_start <= mine[i].start < signal.char_end for i in range(i1, i2)):
+            return theirs[j1].start, theirs[j2 - 1].end
+    return None
+
+
+def _words(statement: Statement) -> Sequence[Word]:
+    return _cached_words(statement.text, statement.parse)
+
+
+@lru_cache(maxsize=4096)
+def _cached_words(text: str, parse: Parse | None) -> tuple[Word, ...]:
+    return tuple(sentence_words(text, parse))
+
+
+def _own(statement: Statement, start: int, end: int) -> bool:
+    return not statement.sentence.is_quote and is_outlets_own(start, end, statement.attributions)
+
+
+def opposed(labels: Sequence[Label]) -> Iterator[tuple[Label, Label]]:
+    """(charged, other) labels of one class from two outlets, where the charges differ."""
+    for a in labels:
+        for b in labels:
+            if a.charge == "neutral" or a.target != b.target or a.charge == b.charge:
+                continue
+            if a.statement.outlet != b.statement.outlet and a.statement.origin != b.statement.origin:
+                yield a, b

@@ -1,0 +1,50 @@
+"""What judges of words share: aligned pairs of other outlets' statements, and the key of what they are about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.core.text import content_stems
+from pipeline.model import AlignedGroup, Statement
+
+KEY_WORDS = 4
+
+
+def aligned_pairs(group: AlignedGroup) -> Iterator[tuple[Statement, Statement, float]]:
+    """(a, b, score) of each aligned pair of statements from two origins, a before b in the group's order."""
+    for i, a in enumerate(group.statements):
+        for b in group.statements[i + 1 :]:
+            score = group.score(a, b)
+            if score is not None and a.origin != b.origin and a.outlet != b.outlet:
+                yield a, b, score
+
+
+def directed_pairs(group: AlignedGroup) -> Iterator[tuple[Statement, Statement, float]]:
+    """Each aligned pair both ways round."""
+    for a, b, score in aligned_pairs(group):
+        yield a, b, score
+        yield b, a, score
+
+
+def proposition_key(statements: Iterable[Statement]) -> str:
+    """The content stems that most of the statements share: names a claim, whatever its order.
+
+    Stems are counted once an outlet, so that a long-winded one does not name the claim alone.
+    """
+    by_outlet: dict[str, set[str]] = {}
+    for s in statements:
+        by_outlet.setdefault(s.outlet, set()).update(content_stems(s.text))
+    counted = Counter(stem for stems in by_outlet.values() for stem in stems)
+    ranked = sorted(counted, key=lambda stem: (-counted[stem], -len(stem), stem))
+    return " ".join(sorted(ranked[:KEY_WORDS]))
+
+
+def shared_content(a: str, b: str) -> float:
+    """Share of the shorter text's content stems that the other has too, 0–1."""
+    left, right = set(content_stems(a)), set(content_stems(b))
+    return len(left & right) / max(min(len(left), len(right)), 1)
+
+
+def outlets_of(statements: Sequence[Statement]) -> int:
+    return len({s.outlet for s in statements})
