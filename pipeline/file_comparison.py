@@ -41,12 +41,7 @@ def run(source: Path, database: Path, report: Path | None) -> int:
             articles, wiring.encoder(), wiring.settings().comparison, with_models.languages, wiring.owner_of()
         ),
     )
-    aligned = _told(
-        "aligned",
-        lambda: align.run(
-            articles, grouped, wiring.encoder(), wiring.settings().comparison, with_models.languages
-        ),
-    )
+    aligned = _align(articles, grouped)
     compared = _compare(articles, grouped, aligned)
     window = window_of(articles)
     content = _content(window, articles, grouped, aligned, compared, started)
@@ -66,6 +61,17 @@ def _check_target(database: Path) -> None:
     if database.exists():
         with warehouse.connect(database):
             pass
+
+
+def _align(articles: list[Article], grouped: Grouped) -> Aligned:
+    progress = ConsoleProgress("articles aligned", len(articles))
+    chosen = wiring.settings()
+    found = align.run(
+        articles, grouped, wiring.encoder(), chosen.comparison, chosen.models.languages, progress
+    )
+    progress.close()
+    log_event("embedded", sentences=found.embedded, of=len(found.sentences))
+    return found
 
 
 def _compare(articles: list[Article], grouped: Grouped, aligned: Aligned) -> Compared:
@@ -99,7 +105,7 @@ def _content(
         versions=wiring.versions(),
         outlets=tuple(o for o in wiring.outlets() if o.outlet_id in known),
         articles=articles,
-        copies=grouped.copies,
+        copies=grouped.syndication,
         stories=grouped.stories,
         sentences=aligned.sentences,
         alignments=aligned.alignments,

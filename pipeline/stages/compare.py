@@ -15,6 +15,7 @@ from pipeline.core.attributions import resolve_article
 from pipeline.core.attributions.stance import stance_of
 from pipeline.core.divergence.merge import merge
 from pipeline.core.groups import build_groups, content_words, speaks_of_headline
+from pipeline.core.stories import is_comparable, latest_versions
 from pipeline.ids import content_id
 from pipeline.model import (
     Alignment,
@@ -93,7 +94,7 @@ def run(
 
     Articles in other languages than `languages` are left alone, since neither finders nor judges read them.
     """
-    latest = latest_versions(a for a in articles if a.language is None or a.language in languages)
+    latest = {a.article_id: a for a in latest_versions(articles) if is_comparable(a, languages)}
     sentences = _by_article(aligned.sentences, latest)
     parses = _parse(_worth_parsing(sentences, latest, aligned, finders), parser)
     claims: dict[str, list[Claim]] = defaultdict(list)
@@ -122,16 +123,6 @@ def judge_story(
         raw = [d for group in groups for d in judge.judge(group)]
         found.extend(merge(raw, judge.summarise))
     return found
-
-
-def latest_versions(articles: Iterable[Article]) -> dict[str, Article]:
-    """The newest version of each article, by id."""
-    latest: dict[str, Article] = {}
-    for article in articles:
-        held = latest.get(article.article_id)
-        if held is None or (article.version, article.content_hash) > (held.version, held.content_hash):
-            latest[article.article_id] = article
-    return latest
 
 
 def read_sentence(text: str, article: Article, parse: Parse | None, finders: Finders) -> Found:

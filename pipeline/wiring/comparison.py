@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline import tables
+from pipeline.console import ConsoleProgress, log_event
 from pipeline.model import (
     Alignment,
     Article,
@@ -69,7 +70,7 @@ def group(window: Window) -> Told:
     if not shard.fresh("stories", inputs):
         found = stage.run(articles, encoder(), settings().comparison, settings().models.languages, owner_of())
         shard.write("articles", Article, articles, inputs)
-        shard.write("copies", SyndicationGroup, found.copies, inputs)
+        shard.write("copies", SyndicationGroup, found.syndication, inputs)
         shard.write("stories", Story, found.stories, inputs)
     return {
         "stories": str(shard.path("stories")),
@@ -86,16 +87,20 @@ def align(window: Window) -> Told:
     inputs = handover.file_hash(grouped.path("stories"))
     if not shard.fresh("nearest", inputs):
         articles = _with_zone(grouped.read("articles", Article))
+        progress = ConsoleProgress("articles aligned", len(articles))
         found = stage.run(
             articles,
             read_grouped(window, articles),
             encoder(),
             settings().comparison,
             settings().models.languages,
+            progress,
         )
+        progress.close()
         shard.write("sentences", Sentence, found.sentences, inputs)
         shard.write("alignments", Alignment, found.alignments, inputs)
         shard.write("claims", Claim, found.claims, inputs)
+        log_event("embedded", sentences=found.embedded, of=len(found.sentences))
         nearest = (Nearest(sentence_id=s, article_id=a, similarity=v) for (s, a), v in found.nearest.items())
         shard.write("nearest", Nearest, sorted(nearest, key=lambda n: (n.sentence_id, n.article_id)), inputs)
     return {
@@ -107,7 +112,6 @@ def align(window: Window) -> Told:
 
 def compare(window: Window) -> Told:
     """Reads every sentence and judges every story."""
-    from pipeline.console import ConsoleProgress
     from pipeline.registry import load_finders, load_judges
     from pipeline.stages import compare as stage
 
@@ -161,7 +165,7 @@ def read_grouped(window: Window, articles: Sequence[Article]) -> Grouped:
     shard = Shard(window, "group")
     copies = tuple(shard.read("copies", SyndicationGroup))
     return Grouped(
-        copies=copies,
+        syndication=copies,
         stories=tuple(shard.read("stories", Story)),
         origins=origins_of(articles, copies, owner_of()),
     )
@@ -176,6 +180,7 @@ def read_aligned(window: Window) -> Aligned:
         alignments=tuple(shard.read("alignments", Alignment)),
         claims=tuple(shard.read("claims", Claim)),
         nearest={(n.sentence_id, n.article_id): n.similarity for n in shard.read("nearest", Nearest)},
+        embedded=0,  # told when it was counted
     )
 
 

@@ -39,7 +39,7 @@ def store(window: Window) -> dict[str, Any]:
         versions=versions(),
         outlets=outlets(),
         articles=articles,
-        copies=grouped.copies,
+        copies=grouped.syndication,
         stories=grouped.stories,
         sentences=aligned.sentences,
         alignments=aligned.alignments,
