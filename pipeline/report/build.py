@@ -123,6 +123,6 @@ def _iso(time: datetime) -> str:
 
 
 def _clock(time: datetime) -> str:
-    """Day and time as short as they are clear, for dense places: `10 Mar, 08:40`."""
+    """Day and time in UTC for dense places: `10 Mar 2026, 08:40`."""
     utc = time.astimezone(UTC)
-    return f"{utc.day} {phrases.day(utc.date()).split()[1][:3]}, {utc:%H:%M}"
+    return f"{utc.day} {phrases.day(utc.date()).split()[1][:3]} {utc.year}, {utc:%H:%M}"

@@ -204,4 +204,5 @@ def _value(
     }
     if len(told) == 1:
         return told.pop()
-    return next((p.value for p in pieces if p.value and len(p.value) <= LONGEST_VALUE), None)
+    value = next((p.value for p in pieces if p.value and len(p.value) <= LONGEST_VALUE), None)
+    return phrases.bounded(value) if value else None

@@ -81,13 +81,15 @@ def index_page(data: ReportData, stories: tuple[StoryPage, ...], night: NightSta
 def night_head(data: ReportData, night: NightStatus, run_date: date, now: datetime) -> Night:
     """What is said at the top of every page: the date, what it is as of, and what went wrong."""
     shown = data.runs[0].run_date if data.runs else None
-    newest = data.counts.newest_fetch if data.counts else None
+    fetched = night.data_as_of or (data.counts.newest_fetch if data.counts else None)
+    written = data.counts.newest_article if data.counts else None
     return Night(
         date=phrases.day(run_date),
         status=night.status,
         title=phrases.NIGHTS[night.status],
         reasons=night.reasons,
-        as_of=night.data_as_of or newest,
+        as_of=fetched or written,
+        as_of_is="Data as of" if fetched or not written else "Newest article",
         made_at=now,
         shows=phrases.day(shown) if shown and shown != run_date else None,
     )

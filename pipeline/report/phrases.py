@@ -130,6 +130,10 @@ def quantity(
     ends = [end for end in (low, high) if end is not None]
     if not ends:
         return "no number given"
+    if len(ends) == 2 and approximator == "about":
+        ends = [(ends[0] + ends[1]) / 2]  # the margin is a reader's, not the outlet's
+    if len(ends) == 2 and approximator == "nearly":
+        ends = ends[1:]
     if kind == "date" and len(ends) == 2 and ends[1] > ends[0]:
         ends[1] -= 1e-6  # a year ends where the next one starts
     told = [_value(kind, end, unit, precision) for end in ends]
@@ -138,6 +142,14 @@ def quantity(
         return told[0] if word == "between" else f"{word} {told[0]}".strip()
     span = f"{told[0]} to {told[-1].removeprefix(f'{unit} ')}"
     return f"{span} ({word})" if word and word != "between" else span
+
+
+def bounded(value: str) -> str:
+    """A normal form with its comparison in words: `>=9` is `at least 9`."""
+    for sign, word in ((">=", "at least"), ("<=", "at most"), (">", "more than"), ("<", "less than")):
+        if value.startswith(sign) and value[len(sign) :].lstrip()[:1].isdigit():
+            return f"{word} {value[len(sign) :].lstrip()}"
+    return value
 
 
 def _value(kind: str, value: float, unit: str | None, precision: str | None) -> str:

@@ -24,7 +24,7 @@ class _Group:
 
     figures: dict[str, FigureRow]
     divergences: tuple[DivergenceRow, ...] = ()
-    fallback: str  # a title for mentions without a referent
+    context: str  # the divergence or the claim in words
 
 
 def quantities(coverage: Coverage) -> tuple[Quantity, ...]:
@@ -53,7 +53,7 @@ def _joined(groups: Iterable[_Group]) -> list[_Group]:
             _Group(
                 figures={key: figure for g in alike for key, figure in g.figures.items()},
                 divergences=tuple(d for g in alike for d in g.divergences),
-                fallback=alike[0].fallback,
+                context=alike[0].context,
             )
         )
     return joined
@@ -73,7 +73,7 @@ def _of_divergences(coverage: Coverage) -> list[_Group]:
         if pointed:
             named[piece.divergence_id][pointed.figure_id] = pointed
     return [
-        _Group(figures=named[d.divergence_id], divergences=(d,), fallback=d.summary)
+        _Group(figures=named[d.divergence_id], divergences=(d,), context=d.summary)
         for d in coverage.data.divergences
         if d.kind == "figure" and d.confidence >= 0.5 and named[d.divergence_id]
     ]
@@ -91,7 +91,7 @@ def _of_claims(coverage: Coverage) -> list[_Group]:
             key = (row.claim_id, figure.kind, figure.unit or "", normal_key(figure.referent or ""))
             groups[key][figure.figure_id] = figure
     return [
-        _Group(figures=figures, fallback=texts[key[0]])
+        _Group(figures=figures, context=texts[key[0]])
         for key, figures in sorted(groups.items())
         if _columns(coverage, figures.values()) > 1
     ]
@@ -143,7 +143,8 @@ def _quantity(coverage: Coverage, group: _Group) -> Quantity:
         lines.append((order, line))
     kind = min(unique.values(), key=lambda f: f.figure_id).kind
     return Quantity(
-        title=_title(unique.values()) or group.fallback,
+        title=_title(unique.values()) or phrases.SUBTYPES.get(kind, kind),
+        context=group.context,
         kind_word=phrases.SUBTYPES.get(kind, kind),
         lines=tuple(line for _, line in sorted(lines, key=lambda pair: pair[0])),
         divergences=tuple((divergence_anchor(d.divergence_id), called(d)) for d in group.divergences),
@@ -170,8 +171,9 @@ def _title(figures: Iterable[FigureRow]) -> str | None:
 
 def _scale(figures: Iterable[FigureRow]) -> tuple[float, float] | None:
     """The least and the greatest bound; None when there is nothing between them to draw."""
-    ends = [v for f in figures for v in (f.value_low, f.value_high) if v is not None and isfinite(v)]
-    return (min(ends), max(ends)) if ends and max(ends) > min(ends) else None
+    bounds = {(f.value_low, f.value_high) for f in figures}
+    ends = [v for pair in bounds for v in pair if v is not None and isfinite(v)]
+    return (min(ends), max(ends)) if len(bounds) > 1 and max(ends, default=0) > min(ends, default=0) else None
 
 
 def _bar(figure: FigureRow, scale: tuple[float, float] | None) -> Bar | None:

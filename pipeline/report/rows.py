@@ -20,6 +20,7 @@ class CountsRow:
     articles: int
     stories: int
     newest_fetch: datetime | None
+    newest_article: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

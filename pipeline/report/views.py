@@ -172,6 +172,7 @@ class Quantity:
     """One thing counted or measured, and what each outlet says it is."""
 
     title: str
+    context: str
     kind_word: str
     lines: tuple[FigureLine, ...]
     divergences: tuple[tuple[str, str], ...]  # anchor, and what it is called
@@ -256,6 +257,7 @@ class Night:
     title: str
     reasons: tuple[str, ...]
     as_of: datetime | None
+    as_of_is: str  # what that is the time of
     made_at: datetime
     shows: str | None  # the date shown, when it is not the night's own
 

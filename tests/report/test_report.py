@@ -183,7 +183,7 @@ def test_figures_stand_side_by_side_with_bounds_source_and_time(report):
         "not known",
         "the fire service",
     ]
-    assert killed[4][4] == "4 May 2026, 17:00 UTC published"
+    assert killed[4][4] == "4 May 2026, 17:00 published"
     repairs = [words(row[2]) for row in tables[1].xpath("./tbody/tr")]
     assert repairs == ["USD 4,000,000 to 5,000,000", "USD 4,200,000"]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.report.coverage import page_name, web_link
 from pipeline.report.passages import altered, cut, paragraphs, passage
-from pipeline.report.phrases import plural, quantity
+from pipeline.report.phrases import bounded, plural, quantity
 
 TEXT = st.text(alphabet="ab \n.é\U0001f309<&", max_size=60)
 SPANS = st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=6)
@@ -55,6 +55,8 @@ def test_paragraphs_hold_all_text_and_each_anchor_once(text, data):
         (("count", 4, 5, "between"), "4 to 5"),
         (("money", 4e6, 5e6, "between", "USD"), "USD 4,000,000 to 5,000,000"),
         (("money", 81.5, 81.5, "exact", "USD / barrel"), "USD 81.5 per barrel"),
+        (("measure", 2.7, 3.3, "about", "meter"), "about 3 meters"),
+        (("count", 90, 100, "nearly"), "nearly 100"),
         (("percent", 20, 20, "nearly", "percent"), "nearly 20 %"),
         (("percent", 2, 2, "exact", "percentage_point"), "2 percentage points"),
         (("duration", 1, 1, "exact", "year"), "1 year"),
@@ -92,6 +94,20 @@ def test_only_the_web_is_linked_to(url):
 def test_odd_ids_make_plain_file_names():
     assert page_name("0a1b") == "story-0a1b.html"
     assert page_name("../../x y").count("/") == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (">=9", "at least 9"),
+        ("<=3 meter", "at most 3 meter"),
+        ("> 2", "more than 2"),
+        ("<b>", "<b>"),
+        ("9", "9"),
+    ],
+)
+def test_bounds_are_worded(value, words):
+    assert bounded(value) == words
 
 
 def test_counts_are_worded():
