@@ -6,13 +6,12 @@ measured. Keys of a line that are not read pass through.
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -67,26 +66,16 @@ def run(what: str, source: str, target: str) -> int:
 
 def extract(source: str, target: str) -> int:
     """Reads title, text and dates out of the pages that `source` lists; returns the exit status."""
-    from pipeline.adapters.extraction import extract_page
+    from pipeline.adapters.page_files import extract_pages
 
-    base = Path.cwd() if source == "-" else Path(source).resolve().parent
-    with _input(source) as lines, _output(target) as out:
+    folder = Path.cwd() if source == "-" else Path(source).resolve().parent
+    with _stream(source) as stream, _output(target) as out:
         progress = ConsoleProgress("pages read", 0)
-        for number, value in lines:
-            where = f"{source}, line {number}"
-            page = extract_page(
-                _page(value, base, where),
-                required_text(value, "url", where),
-                moment(value, "fetched_at", where) or wiring.now(),
-            )
-            told = {k: v for k, v in asdict(page).items() if k in _PAGE}
-            out.write(json.dumps({**value, **told}, ensure_ascii=False, default=_plain) + "\n")
+        for told in extract_pages(stream, name=source, folder=folder):
+            out.write(json.dumps(told, ensure_ascii=False) + "\n")
             progress.advance()
         progress.close()
     return 0
-
-
-_PAGE = "title text byline published_at modified_at date_source language page_type access".split()
 
 
 def _sentences(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
@@ -229,11 +218,17 @@ def _chunks(lines: Iterable[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]
 
 @contextmanager
 def _input(source: str) -> Iterator[Iterator[tuple[int, Line]]]:
+    with _stream(source) as stream:
+        yield read_lines(stream, "standard input" if source == "-" else source)
+
+
+@contextmanager
+def _stream(source: str) -> Iterator[Iterable[str]]:
     if source == "-":
-        yield read_lines(sys.stdin, "standard input")
+        yield sys.stdin
         return
     with open_text(Path(source)) as stream:
-        yield read_lines(stream, source)
+        yield stream
 
 
 @contextmanager
@@ -253,17 +248,6 @@ def _output(target: str) -> Iterator[IO[str]]:
         ) from None
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _page(value: Line, base: Path, where: str) -> bytes:
-    path = base / required_text(value, "html", where)
-    try:
-        content = path.read_bytes()
-        return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
-    except (OSError, EOFError) as error:
-        raise InputError(
-            f"{where}: {path} cannot be read ({error}); paths start at the list's folder"
-        ) from None
 
 
 def _plain(value: object) -> str:

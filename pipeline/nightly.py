@@ -44,6 +44,7 @@ def _collect(outlet_ids: Sequence[str], window: Window) -> None:
         try:
             log_event("collected", **_short(wiring.collect_outlet(outlet_id, window)))
         except (PipelineError, OSError) as error:
+            wiring.tell_failed(outlet_id, window, str(error))
             log_event("collection_failed", outlet=outlet_id, reason=str(error))
         progress.advance()
     progress.close()

@@ -16,7 +16,7 @@ from pipeline.wiring.adapters import (
     window_between,
     window_of,
 )
-from pipeline.wiring.collection import collect_outlet, known_outlet
+from pipeline.wiring.collection import collect_outlet, known_outlet, tell_failed
 from pipeline.wiring.collection import load_window as load
 from pipeline.wiring.comparison import align, compare, group, stories_aligned
 from pipeline.wiring.publication import publish_window as publish
@@ -39,6 +39,7 @@ __all__ = [
     "settings",
     "store",
     "stories_aligned",
+    "tell_failed",
     "upkeep",
     "versions",
     "window_between",

@@ -42,6 +42,11 @@ def collect_outlet(outlet_id: str, window: Window) -> dict[str, Any]:
     }
 
 
+def tell_failed(outlet_id: str, window: Window, reason: str) -> None:
+    """Leaves word, for the report, of an outlet whose collection broke off."""
+    load.tell_status(settings().runs, window, outlet_id, "failed", reason)
+
+
 def load_window(window: Window, only: Sequence[str] = ()) -> dict[str, Any]:
     """Merges what a collection window's outlets left."""
     where = load.run(settings().runs, window, list(only) or outlet_ids())
