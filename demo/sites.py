@@ -31,6 +31,7 @@ __all__ = ["OUTLETS", "DemoArticle", "DemoSites", "load_coverage"]
 
 OUTLETS = Path(__file__).resolve().parent / "outlets.toml"
 LOOPBACK = "127.0.0.1"
+RECORDED = datetime(2026, 3, 12, 9, tzinfo=UTC)
 
 Sites = Mapping[str, Mapping[str, Page]]  # pages by host and path
 
@@ -124,6 +125,10 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 30  # seconds for a connection that is kept alive without a request
     disable_nagle_algorithm = True
     wbufsize = -1  # head and body leave together
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The hour in which the coverage was recorded, so that equal pages come in equal answers."""
+        return super().date_time_string(RECORDED.timestamp() if timestamp is None else timestamp)
 
     def do_GET(self) -> None:
         self._answer(with_body=True)
