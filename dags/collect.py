@@ -9,7 +9,7 @@ BY_THE_CLOCK = os.environ.get("PARALLAX_SCHEDULE") != "off"
 
 
 def _window():
-    """The run's data interval; of a run started by hand, or one without an interval, the hour it is due in."""
+    """The run's data interval; of a run started by hand, or without an interval, the hour it is due in."""
     from pipeline import wiring
 
     run = get_current_context()["dag_run"]
@@ -28,11 +28,11 @@ def outlet_ids():
 
 @task(
     pool="web",
-    execution_timeout=timedelta(minutes=20),
-    retries=3,
+    execution_timeout=timedelta(minutes=12),
+    retries=2,
     retry_delay=timedelta(minutes=1),
     retry_exponential_backoff=2,
-    max_retry_delay=timedelta(minutes=10),
+    max_retry_delay=timedelta(minutes=5),
     map_index_template="{{ outlet_id }}",
 )
 def collect_outlet(outlet_id):
@@ -43,7 +43,7 @@ def collect_outlet(outlet_id):
 
 
 # Runs when some outlets failed, and says so in the report; only when all of them failed is the run a failure.
-@task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS, execution_timeout=timedelta(minutes=15))
+@task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS, execution_timeout=timedelta(minutes=10))
 def load():
     from pipeline import wiring
 

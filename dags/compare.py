@@ -1,4 +1,4 @@
-"""Nightly: where did outlets part that wrote of the same event? Started by hand, it takes `{"date": "2026-05-31"}`."""
+"""Nightly: where did outlets part that wrote of one event? By hand it takes `{"date": "2026-05-31"}`."""
 
 import os
 from datetime import UTC, date, datetime, timedelta

@@ -8,7 +8,7 @@ WAREHOUSE = Asset("parallax_warehouse")
 
 
 def _windows():
-    """Those that the stored comparisons name; of a run started by hand the day asked for, else that of the run."""
+    """Those that the stored comparisons name; by hand the day asked for, else that of the run."""
     from pipeline import wiring
 
     context = get_current_context()

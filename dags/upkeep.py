@@ -1,4 +1,4 @@
-"""Weekly: checkpoint and compact the warehouse, delete what is older than the settings keep, verify the rest."""
+"""Weekly: checkpoint and compact the warehouse, delete what the settings no longer keep, verify the rest."""
 
 import os
 from datetime import UTC, datetime, timedelta
