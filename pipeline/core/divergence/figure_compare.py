@@ -7,7 +7,7 @@ units, a stated rate) → update (a growing count, later and higher) → differe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -32,14 +32,17 @@ from pipeline.model import Attribution, Figure
 Label = Literal["divergent", "compatible", "equal", "different"]
 GRAVITY: tuple[Label, ...] = ("divergent", "compatible", "equal", "different")
 
-ALIGNED = 0.5  # alignment score taken where two sentences are not known to be aligned
-SAME_MOMENT = timedelta(hours=6)  # stated as-of times closer than this are one moment
+SAME_MOMENT = timedelta(hours=4)  # stated as-of times closer than this are one moment
 ELSEWHERE = 0.2  # taken off where both sentences name places, and none in common
-SPAN_UNSURE = 0.15  # taken off where one count says since when, and the other does not
+UNSURE = 0.15  # taken off where one says since when it counts, or that it is the first of its kind
+PARAPHRASED = 0.7  # of the alignment score: what the only figures of two aligned sentences have in common
+MAGNITUDE = 0.85  # a gap beyond which two values are more often of two things
+PARAPHRASE_GAP = 0.6  # and no more than this far apart, 0–1
 CLASH_STRENGTH = (
     0.6  # comparability asked of two values that clash, where no common state (`killed`) binds them
 )
 DATE_STRENGTH = 0.65
+ALIGNED_EASE = 0.05  # taken off both where the sentences are aligned
 MIN_STRENGTH = 0.5  # comparability below which two figures are not compared
 
 
@@ -91,7 +94,7 @@ def compare_figures(
     if found != "conflict":
         label: Label = found
         return Verdict(label=label, strength=strength, reasons=(why, f"values are {found}"))
-    if strength < least_strength(a, b):
+    if strength < least_strength(a, b, score):
         return Verdict(label="different", strength=strength, reasons=(f"not surely one thing: {why}",))
     apart = values.gap(a.figure, b.figure, rates)
     if running and rises_with_time(a, b):
@@ -113,11 +116,12 @@ def compare_figures(
     return Verdict(label="divergent", strength=strength, gap=apart, reasons=(why, "cannot both hold"))
 
 
-def least_strength(a: Side, b: Side) -> float:
+def least_strength(a: Side, b: Side, score: float | None) -> float:
     """How sure it must be that two clashing figures are of one thing before that counts as a conflict."""
     if a.mention.states & b.mention.states:
         return MIN_STRENGTH
-    return DATE_STRENGTH if a.figure.kind == "date" else CLASH_STRENGTH
+    least = DATE_STRENGTH if a.figure.kind == "date" else CLASH_STRENGTH
+    return least if score is None else least - ALIGNED_EASE
 
 
 def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
@@ -141,10 +145,16 @@ def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
     base = shared if score is None else max(score, 0.6 * score + 0.4 * shared)
     strength = 0.45 * base + 0.45 * agreed + (0.1 if alone else 0.0)
     here, there = places(one.text), places(two.text)
+    if score is not None and alone and values.gap(a.figure, b.figure) <= PARAPHRASE_GAP:
+        strength = max(strength, PARAPHRASED * score)
+    if values.gap(a.figure, b.figure) > MAGNITUDE and not one.states & two.states:
+        strength -= UNSURE
+    if one.is_first != two.is_first:
+        strength -= UNSURE
     if here and there and not here & there:
         strength -= ELSEWHERE
     if only_one_since(one, two):
-        strength -= SPAN_UNSURE
+        strength -= UNSURE
     return round(min(strength, 1.0), 4), f"referents agree {agreed:.2f}, sentences {base:.2f}"
 
 
@@ -202,16 +212,22 @@ def sides_of(
     attributions: Sequence[Attribution] = (),
 ) -> list[Side]:
     """A sentence's figures with what is known of each."""
-    dimensions = [values.dimension(f) for f in figures]
+    mentions = [Mention(figure, text) for figure in figures]
+    groups = [_group(m) for m in mentions]
     return [
         Side(
-            mention=Mention(figure, text),
+            mention=mention,
             published=published,
-            source=source_of(figure, attributions),
-            siblings=dimensions.count(dimension),
+            source=source_of(mention.figure, attributions),
+            siblings=groups.count(group),
         )
-        for figure, dimension in zip(figures, dimensions, strict=True)
+        for mention, group in zip(mentions, groups, strict=True)
     ]
+
+
+def _group(mention: Mention) -> tuple[str, bool, bool, bool]:
+    """Figures of a sentence among which a reader might confuse one with the other."""
+    return values.dimension(mention.figure), mention.is_age, mention.is_part, mention.is_reporting
 
 
 def source_of(figure: Figure, attributions: Sequence[Attribution]) -> str | None:
@@ -230,21 +246,43 @@ def judged_pairs(
     rates: Mapping[str, float] | None = None,
 ) -> list[tuple[Side, Side, Verdict]]:
     """The pairs of two sentences that are compared, each figure in at most one: agreeing pairs go first."""
+    agreeing = _chosen(ones, twos, ("equal", "compatible"), score, rates)
+    taken_a, taken_b = {_place(a) for a, _, _ in agreeing}, {_place(b) for _, b, _ in agreeing}
+    left_a = _left(ones, taken_a)
+    left_b = _left(twos, taken_b)
+    return agreeing + _chosen(left_a, left_b, ("divergent",), score, rates)
+
+
+def _left(sides: Sequence[Side], taken: set[tuple[int, int]]) -> list[Side]:
+    """The figures that found no match, each with how many like it are left."""
+    left = [s for s in sides if _place(s) not in taken]
+    groups = [_group(s.mention) for s in left]
+    return [replace(s, siblings=groups.count(g)) for s, g in zip(left, groups, strict=True)]
+
+
+def _chosen(
+    ones: Sequence[Side],
+    twos: Sequence[Side],
+    labels: Sequence[Label],
+    score: float | None,
+    rates: Mapping[str, float] | None,
+) -> list[tuple[Side, Side, Verdict]]:
+    order = {"equal": 0, "compatible": 1, "divergent": 2}
     found = [
         (a, b, verdict)
         for a in ones
         for b in twos
-        if (verdict := compare_figures(a, b, score=score, rates=rates)).label != "different"
+        if (verdict := compare_figures(a, b, score=score, rates=rates)).label in labels
     ]
-    order = {"equal": 0, "compatible": 1, "divergent": 2, "different": 3}
     found.sort(key=lambda item: (order[item[2].label], -item[2].strength, *_place(item[0]), *_place(item[1])))
-    used: set[tuple[int, int, int]] = set()
+    used_a: set[tuple[int, int]] = set()
+    used_b: set[tuple[int, int]] = set()
     chosen = []
     for a, b, verdict in found:
-        keys = {(0, *_place(a)), (1, *_place(b))}
-        if keys & used:
+        if _place(a) in used_a or _place(b) in used_b:
             continue
-        used |= keys
+        used_a.add(_place(a))
+        used_b.add(_place(b))
         chosen.append((a, b, verdict))
     return chosen
 

@@ -34,10 +34,9 @@ _MOMENT = re.compile(
 _COMPOSED = re.compile(
     r"^\s*,?\s*(?:\(?includ|with (?:its |the )?debt|once .{0,40}\bdebts?\b)", re.IGNORECASE
 )
-_OUT_OF = re.compile(
-    r"\b(previous|previously|earlier|original|initial|first offer|up from|down from|from|before)\b",
-    re.IGNORECASE,
-)
+_OUT_OF = re.compile(r"\b(?:from|had been|used to be)\s+$|\bprevious(?:ly)?\b|\bearlier\b", re.IGNORECASE)
+_MORE = re.compile(r"\s*(?:more|extra|higher|lower|less|fewer)\b(?!\s+than)")
+_FIRST = re.compile(r"\b(?:original|initial|first|unsolicited)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,27 @@ class Mention:
     @property
     def is_change(self) -> bool:
         """Whether an amount is a difference: `up by three crowns`."""
-        left = self.text[max(0, self.figure.char_start - 4) : self.figure.char_start]
-        return self.figure.kind in ("money", "count") and left.strip().lower() == "by"
+        if self.figure.kind not in ("money", "count"):
+            return False
+        left, right = (
+            self.text[: self.figure.char_start].lower().split(),
+            self.text[self.figure.char_end :].lower(),
+        )
+        return left[-1:] in (["by"], ["up"], ["down"]) or right.split()[:1] in (
+            ["more"],
+            ["extra"],
+            ["higher"],
+        )
 
     @property
     def is_age(self) -> bool:
         return (self.figure.referent or "").split()[:1] == ["age"]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether an amount is the first of several: `the original $5 million offer`."""
+        near = self.text[max(0, self.figure.char_start - 30) : self.figure.char_end + 20]
+        return self.figure.kind == "money" and _FIRST.search(near) is not None
 
     @property
     def is_reporting(self) -> bool:
@@ -248,6 +262,6 @@ def _is_composed(mention: Mention) -> bool:
 
 
 def was_before(mention: Mention) -> bool:
-    """Whether the figure is what something was before: `from 312`, `up from $70`, `previous $105 billion`."""
-    left = mention.text[max(0, mention.figure.char_start - 30) : mention.figure.char_start]
+    """Whether the figure is what something was before: `from 312`, `it had been 312`, `previous $70 offer`."""
+    left = mention.text[max(0, mention.figure.char_start - 25) : mention.figure.char_start]
     return _OUT_OF.search(left) is not None

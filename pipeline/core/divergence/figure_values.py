@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
+from pipeline.core.figures.dates import MONTHS, WEEKDAYS
 from pipeline.model import Figure
 
 Relation = Literal["equal", "compatible", "conflict", "different"]
@@ -25,7 +26,7 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = ("minute", "hour")
-_CONVERTED = 0.06  # of a value: what rounding in the other unit may hide
+_CONVERTED = 0.08  # of a value: what rounding in the other unit may hide
 _ROUND = 0.1  # trailing zeros are taken as rounding up to this share of the value
 _BARE = 100  # whole numbers below this are taken as counted out
 _FRACTION_SLACK = 1.5  # percent: `a third` of anything between 31.8 and 34.8
@@ -179,6 +180,10 @@ def relation(
         return "different"
     if a.kind == "date" and a.precision in _CLOCK and b.precision in _CLOCK:
         one, two = _of_day(one), _of_day(two)
+    elif a.kind == "date" and (a.precision in _CLOCK) != (b.precision in _CLOCK):
+        if not all(_names_day(f) for f in (a, b) if f.precision in _CLOCK):
+            return "different"
+        one, two = _whole_days(one), _whole_days(two)
     elif a.unit != b.unit and a.kind == "measure":
         one, two = _converted(one), _converted(two)
     if (
@@ -224,6 +229,18 @@ def _of_day(one: Claimed) -> Claimed:
     low = None if one.low is None else one.low - day
     high = None if one.high is None else one.high - day
     return replace(one, low=low, high=high)
+
+
+def _names_day(figure: Figure) -> bool:
+    """Whether a clock time comes with its day."""
+    words = re.findall(r"[a-z]+", figure.text.lower())
+    return any(w in WEEKDAYS or w in MONTHS or w in ("today", "yesterday", "tomorrow") for w in words)
+
+
+def _whole_days(one: Claimed) -> Claimed:
+    low = None if one.low is None else float(math.floor(one.low + 1e-9))
+    high = None if one.high is None else float(math.floor(one.high + 1e-9))
+    return replace(one, low=low, high=low if high is None else high)
 
 
 def _converted(one: Claimed) -> Claimed:

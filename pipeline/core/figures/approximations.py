@@ -27,7 +27,7 @@ _LEFT: dict[str, Approximator] = {
     "younger than": "less_than", "older than": "more_than",
     "nearly": "nearly", "almost": "nearly", "just under": "nearly", "just below": "nearly", "barely": "about",
     "a little under": "nearly", "a little less than": "nearly", "slightly less than": "nearly",
-    "just shy of": "nearly", "shy of": "nearly", "not quite": "nearly", "little less than": "nearly",
+    "just shy of": "nearly", "shortly before": "nearly", "just before": "nearly", "a little before": "nearly", "shy of": "nearly", "not quite": "nearly", "little less than": "nearly",
     "slightly under": "nearly", "nearing": "nearly", "approaching": "nearly", "just less than": "nearly",
     "about": "about", "around": "about", "some": "about", "roughly": "about", "approximately": "about",
     "circa": "about", "approx": "about", "an estimated": "about", "estimated": "about", "close to": "about",

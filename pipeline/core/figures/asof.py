@@ -45,6 +45,8 @@ def _of_date(tokens: Tokens, dated: DateReading, published: datetime) -> datetim
         end = moments.number(moments.day_of(dated.span.high)) + _PART_ENDS.get(part, 24) / 24
         if tokens.low(dated.start) == "early":
             end -= 0.75
+        if moments.day_of(dated.span.high) > published.date():
+            return None
         return min(_moment(end, published), published)
     return None
 

@@ -20,7 +20,7 @@ from pipeline.model import Figure, Parse
 
 AMONG = "among"
 REPORTED = "say"  # a date on which somebody spoke
-_PART_BEFORE = frozenset(("including", "whom", "which", "them", "among", "include", "includes"))
+_PART_BEFORE = frozenset(("including", "whom", "which", "them", "include", "includes"))
 _PART_AFTER = ("of them", "of whom", "of those", "of these", "of which", "of the")
 _BARE_STATES = frozenset(("killed", "injured", "missing", "arrested", "evacuated", "rescued"))
 _NEAR = 6  # words read on each side when there is no parse
