@@ -41,9 +41,7 @@ def sentences_of(article: Article) -> list[Sentence]:
     """The headline (position 0, if there is one) and the body's sentences in their order."""
     return [
         Sentence(
-            sentence_id=content_id(
-                "sentence", article.article_id, article.content_hash, section, start, end
-            ),
+            sentence_id=content_id("sentence", article.article_id, article.content_hash, section, start, end),
             article_id=article.article_id,
             content_hash=article.content_hash,
             version=article.version,

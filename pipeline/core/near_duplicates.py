@@ -1,0 +1,124 @@
+"""Copies: articles that carry one source text.
+
+MinHash with banding (Broder 1997; Leskovec, Rajaraman and Ullman, *Mining of Massive Datasets*, chapter 3)
+names candidates without comparing all pairs; each candidate is then checked on the texts themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from pipeline.core.text import folded, shingles
+from pipeline.ids import content_id
+from pipeline.model import Article, SyndicationGroup
+
+HASHES = 128
+ROWS = 2  # a band: two texts of Jaccard 0.25 share one of 64 bands in 98 of 100 cases
+SEED = 7
+MIN_SHINGLES = 20  # below, two texts can be alike by chance: briefs, captions, stubs
+CUT_FLOOR = 0.25  # what is cut to less than a quarter of its source is a brief of its own
+_CROWDED = 60  # a band that more texts share than this is boilerplate; neighbours in order are compared
+
+
+def find_copies(articles: Iterable[Article], *, threshold: float = 0.6) -> tuple[SyndicationGroup, ...]:
+    """Syndication groups of at least two articles of different outlets, sorted by their id.
+
+    Two texts are copies when at least `threshold` of the shorter one's five-word shingles stand in the
+    longer one (containment, so that a cut or an added paragraph does not hide a copy). Two articles of one
+    outlet are an update, not a copy, and never join a group by themselves. The source is the article whose
+    outlet the others credit, else the earliest.
+    """
+    latest = sorted(articles, key=lambda article: article.article_id)
+    texts = {article.article_id: shingles(article.text) for article in latest}
+    usable = [article for article in latest if len(texts[article.article_id]) >= MIN_SHINGLES]
+    by_id = {article.article_id: article for article in usable}
+    parent = {article_id: article_id for article_id in by_id}
+
+    def root(article_id: str) -> str:
+        while parent[article_id] != article_id:
+            parent[article_id] = parent[parent[article_id]]
+            article_id = parent[article_id]
+        return article_id
+
+    for a, b in candidate_pairs({article_id: texts[article_id] for article_id in by_id}):
+        if by_id[a].outlet == by_id[b].outlet or not is_copy(texts[a], texts[b], threshold):
+            continue
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    members: dict[str, list[Article]] = defaultdict(list)
+    for article_id in by_id:
+        members[root(article_id)].append(by_id[article_id])
+    groups = [_group(together) for together in members.values() if len({a.outlet for a in together}) > 1]
+    return tuple(sorted(groups, key=lambda group: group.syndication_id))
+
+
+def is_copy(a: set[str], b: set[str], threshold: float) -> bool:
+    """Whether the shorter set of shingles lies in the longer one to at least the threshold."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= max(MIN_SHINGLES, CUT_FLOOR * len(long)) and len(short & long) >= threshold * len(
+        short
+    )
+
+
+def candidate_pairs(texts: Mapping[str, set[str]]) -> list[tuple[str, str]]:
+    """Pairs (smaller id, larger id) that share a band of their MinHash, sorted."""
+    from rensa import RMinHash
+
+    buckets: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for article_id in sorted(texts):
+        signature = RMinHash(num_perm=HASHES, seed=SEED)
+        signature.update(sorted(texts[article_id]))
+        values = signature.digest()
+        for band in range(0, HASHES, ROWS):
+            buckets[(band, *values[band : band + ROWS])].append(article_id)
+    pairs: set[tuple[str, str]] = set()
+    for together in buckets.values():
+        if len(together) <= _CROWDED:
+            pairs.update(combinations(together, 2))
+        else:
+            pairs.update(zip(together, together[1:], strict=False))
+    return sorted(pairs)
+
+
+def _group(articles: Sequence[Article]) -> SyndicationGroup:
+    source = source_of(articles)
+    return SyndicationGroup(
+        syndication_id=content_id("syndication", source.article_id, source.content_hash),
+        source_article_id=source.article_id,
+        article_ids=tuple(sorted(article.article_id for article in articles)),
+    )
+
+
+def source_of(articles: Sequence[Article]) -> Article:
+    """The article whose outlet most of the others credit; without credits the earliest, then the longest."""
+
+    def rank(article: Article) -> tuple[int, bool, float, int, str]:
+        credits = sum(credits_outlet(other, article.outlet) for other in articles if other is not article)
+        when = article.published_at
+        return (
+            -credits,
+            when is None,
+            when.timestamp() if when else 0.0,
+            -len(article.text),
+            article.article_id,
+        )
+
+    return min(articles, key=rank)
+
+
+def credits_outlet(article: Article, outlet: str) -> bool:
+    """Whether byline, source or the text's first or last lines name the outlet (`northern-wire`: Northern Wire)."""
+    name = " ".join(re.findall(r"[^\W_]+", folded(outlet.removesuffix(".com").removesuffix(".org"))))
+    if len(name) < 2 or article.outlet == outlet:
+        return False
+    edges = (
+        f"{article.byline or ''} | {article.source_name or ''} | {article.text[:250]} | {article.text[-250:]}"
+    )
+    plain = " ".join(re.findall(r"[^\W_]+", folded(edges)))
+    if f" {name} " in f" {plain} ":
+        return True
+    initials = "".join(part[0] for part in name.split())
+    return len(initials) > 1 and re.search(rf"[(/]\s*{initials.upper()}\s*[)/]", edges) is not None

@@ -1,0 +1,83 @@
+"""Stories into sentences, alignments and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.core.alignment import find_alignments, find_claims, nearest_in_articles, score_pairs
+from pipeline.core.sentences import sentences_of
+from pipeline.core.stories import is_comparable, latest_versions, origin_count
+from pipeline.model import Alignment, Article, Claim, Sentence, Story
+from pipeline.ports import Encoder, Progress
+from pipeline.settings import Comparison
+from pipeline.stages.group import Grouped
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligned:
+    """What was found: rows sorted by their ids; sentences by article and position."""
+
+    sentences: tuple[Sentence, ...]  # of every article given, latest versions
+    alignments: tuple[Alignment, ...]
+    claims: tuple[Claim, ...]
+    nearest: Mapping[tuple[str, str], float]  # (sentence_id of a claim, article_id) -> highest cosine
+    embedded: int  # sentences that were embedded
+
+
+def run(
+    articles: Sequence[Article],
+    grouped: Grouped,
+    encoder: Encoder,
+    comparison: Comparison,
+    languages: Sequence[str],
+    progress: Progress | None = None,
+) -> Aligned:
+    """Splits every article; embeds and aligns those of stories of two or more origins, story by story."""
+    latest = {article.article_id: article for article in latest_versions(articles)}
+    sentences = {article_id: sentences_of(article) for article_id, article in latest.items()}
+    alignments: list[Alignment] = []
+    claims: list[Claim] = []
+    nearest: dict[tuple[str, str], float] = {}
+    embedded = 0
+    for story, members in compared(grouped, latest, languages):
+        rows = [s for article in members for s in sentences[article.article_id]]
+        vectors = encoder.encode([s.text for s in rows])
+        scored = score_pairs(story.story_id, rows, vectors)
+        found = find_claims(
+            story.story_id,
+            rows,
+            scored,
+            latest,
+            grouped.origins,
+            threshold=comparison.alignment_threshold,
+        )
+        alignments.extend(find_alignments(scored, comparison.alignment_threshold))
+        claims.extend(found)
+        nearest.update(nearest_in_articles((i for claim in found for i in claim.sentence_ids), rows, vectors))
+        embedded += len(rows)
+        if progress:
+            progress.advance(len(members))
+    return Aligned(
+        sentences=tuple(s for article_id in sorted(sentences) for s in sentences[article_id]),
+        alignments=tuple(sorted(alignments, key=lambda a: (a.story_id, a.sentence_a, a.sentence_b))),
+        claims=tuple(sorted(claims, key=lambda claim: claim.claim_id)),
+        nearest=nearest,
+        embedded=embedded,
+    )
+
+
+def compared(
+    grouped: Grouped, latest: Mapping[str, Article], languages: Sequence[str]
+) -> Iterator[tuple[Story, list[Article]]]:
+    """The stories that are compared, with their comparable articles: two origins or more among these."""
+    for story in grouped.stories:
+        members = [
+            latest[article_id]
+            for article_id in story.article_ids
+            if article_id in latest and is_comparable(latest[article_id], languages)
+        ]
+        if origin_count((article.article_id for article in members), grouped.origins) > 1:
+            yield story, members
