@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -188,21 +188,21 @@ def _absence(article: ArticleRow) -> Absence:
 def _value(
     row: DivergenceRow, pieces: Sequence[EvidenceRow], figures: dict[str, list[FigureRow]]
 ) -> str | None:
-    """What the side holds: a figure in normal form, else its own value if that adds to the words."""
+    """What the side holds: what most of its figures mean, else a value that adds to the words."""
     if row.kind != "figure":
         value = next((p.value for p in pieces if p.value), None)
         if value is None or value == "missing" or len(value) > LONGEST_VALUE:
             return None
         same = any(normal_key(p.quote or "") == normal_key(value) for p in pieces)
         return None if same and row.subtype == "altered_quote" else value.replace("_", " ")
-    told = {
+    told = Counter(
         phrases.quantity(
             f.kind, f.value_low, f.value_high, unit=f.unit, precision=f.precision, approximator=f.approximator
         )
         for p in pieces
         if (f := figure_at(p, figures))
-    }
-    if len(told) == 1:
-        return told.pop()
+    )
+    if told:
+        return min(told, key=lambda words: (-told[words], words))
     value = next((p.value for p in pieces if p.value and len(p.value) <= LONGEST_VALUE), None)
     return phrases.bounded(value) if value else None
