@@ -3,9 +3,9 @@
 
     python training/alignment.py SET [SET ...] [--write]
 
-Each SET is a folder with `articles.jsonl` (`id`, `story`, `title`, `text`, …) and `alignments.jsonl` (`story`,
-`a`, `b`: {"article", "quote"}, `grade` 1 or 2). Pairs of either grade count as saying the same. Prints, for
-each set, precision, recall (of grade 2) and F1 by models that did not see the story (five folds of
+Each SET is a folder with `articles.jsonl` (`id`, `story`, `title`, `text`, …) and `alignments.jsonl`
+(`story`, `a`, `b`: {"article", "quote"}, `grade` 1 or 2). Pairs of either grade count as saying the
+same. Prints, for each set, precision, recall (of grade 2) and F1 by models that did not see the story (five folds of
 stories), and by models trained on the other sets alone. With --write, a model trained on all sets replaces
 `pipeline/core/alignment_weights.py`. Nothing random: the same input gives the same weights.
 """
@@ -25,11 +25,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from pipeline.adapters.encoder import SentenceEncoder  # noqa: E402
-from pipeline.core.pair_features import FEATURES, candidate_pairs  # noqa: E402
-from pipeline.core.sentences import sentences_of  # noqa: E402
-from pipeline.ids import text_hash  # noqa: E402
-from pipeline.model import Article  # noqa: E402
+from pipeline.adapters.encoder import SentenceEncoder
+from pipeline.core.pair_features import FEATURES, candidate_pairs
+from pipeline.core.sentences import sentences_of
+from pipeline.ids import text_hash
+from pipeline.model import Article
 
 TARGET = Path(__file__).resolve().parent.parent / "pipeline" / "core" / "alignment_weights.py"
 FOLDS = 5
@@ -189,7 +189,7 @@ def write(model: tuple[np.ndarray, float], names: list[str], revision: str) -> N
         f'    "{name}": {value:.4f},\n' for name, value in zip(FEATURES, weights.tolist(), strict=True)
     )
     TARGET.write_text(
-        '"""Weights of the logistic model that scores pairs of sentences; written by training/alignment.py.\n\n'
+        '"""Weights of the logistic model that scores pairs of sentences, by training/alignment.py.\n\n'
         f"Trained on: {', '.join(names)}. Encoder: {revision}.\n"
         '"""\n\n'
         f"INTERCEPT = {intercept:.4f}\n"

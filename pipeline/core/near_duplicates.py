@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from pipeline.core.text import folded, shingles
 from pipeline.ids import content_id
@@ -49,8 +49,8 @@ def find_copies(articles: Iterable[Article], *, threshold: float = 0.6) -> tuple
         low, high = sorted((root(a), root(b)))
         parent[high] = low
     members: dict[str, list[Article]] = defaultdict(list)
-    for article_id in by_id:
-        members[root(article_id)].append(by_id[article_id])
+    for article_id, article in by_id.items():
+        members[root(article_id)].append(article)
     groups = [_group(together) for together in members.values() if len({a.outlet for a in together}) > 1]
     return tuple(sorted(groups, key=lambda group: group.syndication_id))
 
@@ -79,7 +79,7 @@ def candidate_pairs(texts: Mapping[str, set[str]]) -> list[tuple[str, str]]:
         if len(together) <= _CROWDED:
             pairs.update(combinations(together, 2))
         else:
-            pairs.update(zip(together, together[1:], strict=False))
+            pairs.update(pairwise(together))
     return sorted(pairs)
 
 
@@ -110,7 +110,7 @@ def source_of(articles: Sequence[Article]) -> Article:
 
 
 def credits_outlet(article: Article, outlet: str) -> bool:
-    """Whether byline, source or the text's first or last lines name the outlet (`northern-wire`: Northern Wire)."""
+    """Whether byline, source or the edges of the text name the outlet (`northern-wire`: Northern Wire)."""
     name = " ".join(re.findall(r"[^\W_]+", folded(outlet.removesuffix(".com").removesuffix(".org"))))
     if len(name) < 2 or article.outlet == outlet:
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -103,18 +104,15 @@ def _views(sentences: Sequence[Sentence], vectors: Floats) -> _Views:
     idf = np.log((1 + len(sentences)) / (1 + frequency)) + 1
     weights = csr_matrix(present @ diags(idf)).astype(np.float32)
     starts = article_starts(sentences)
-    last = {
-        int(row): float(s.position) for row, s in zip(starts[1:] - 1, (sentences[i - 1] for i in starts[1:]))
-    }
     place = np.zeros(len(sentences), dtype=np.float32)
-    for begin, end in zip(starts, starts[1:], strict=False):
-        final = max(last[int(end) - 1], 1.0)
+    for begin, end in pairwise(starts.tolist()):
+        final = max(sentences[end - 1].position, 1)
         place[begin:end] = [s.position / final for s in sentences[begin:end]]
     return _Views(
         vectors=vectors,
         words=csr_matrix(normalize(weights)),
         weights=weights,
-        bigrams=_counts([list(zip(row, row[1:], strict=False)) for row in stems]).sign(),
+        bigrams=_counts([list(pairwise(row)) for row in stems]).sign(),
         numbers=_counts([sorted(numbers(s.text)) for s in sentences]),
         names=_counts([sorted(names(s.text)) for s in sentences]),
         quoted=_counts([sorted(quoted_words(s.text)) for s in sentences]),
@@ -209,7 +207,9 @@ def _margins(
     else:
         other = np.zeros_like(here)
     backward = here - np.maximum(other, 0)
-    return np.minimum(forward, backward), np.maximum(forward, backward)
+    low: Floats = np.minimum(forward, backward)
+    high: Floats = np.maximum(forward, backward)
+    return low, high
 
 
 def _segment_sizes(values: Floats, segments: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -227,7 +227,9 @@ def _row_sums(matrix: Sparse, left: NDArray[np.int64], right: NDArray[np.int64])
 def _contained(weights: Sparse, left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[Floats, Floats]:
     total = np.maximum(_sizes(weights), 1e-6)
     shared = np.asarray(weights[left].multiply(weights[right].sign()).sum(axis=1), dtype=np.float32).ravel()
-    return shared / total[left], shared / total[right]
+    ours: Floats = shared / total[left]
+    theirs: Floats = shared / total[right]
+    return ours, theirs
 
 
 def _overlap(matrix: Sparse, left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -235,4 +237,5 @@ def _overlap(matrix: Sparse, left: NDArray[np.int64], right: NDArray[np.int64]) 
     sizes = _sizes(matrix)
     shared = _row_sums(matrix, left, right)
     smaller = np.minimum(sizes[left], sizes[right])
-    return shared / np.maximum(smaller, 1), ((smaller > 0) & (shared == 0)).astype(np.float32)
+    share: Floats = shared / np.maximum(smaller, 1)
+    return share, ((smaller > 0) & (shared == 0)).astype(np.float32)

@@ -31,7 +31,8 @@ _NEVER_LAST = re.compile(
 _HALF_DAY = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _ZONE = re.compile(
     r"(?:[A-Z]{2,5}\b|Eastern|Central|Pacific|Mountain|Greenwich|New York|London|Tokyo|Beijing|Hong Kong"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
 )
 _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]$")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -160,7 +161,7 @@ def _give_back(line: str, cut: int) -> int:
 
 
 def _missed(line: str) -> list[int]:
-    """Boundaries that sentencex takes for abbreviations or trailing dots: `at 10 p.m. The …`, `on me ... She …`."""
+    """Boundaries that sentencex passes over: after a.m. and p.m. (`at 10 p.m. The …`), after three dots."""
     found = [match.end() for match in re.finditer(r"(?:\.\.\.|…)[”\"’']?(?=\s+[“\"]?[A-Z])", line)]
     for match in re.finditer(r"\b[ap]\.m\.[”\"’']?\s+(?=[A-Z“\"])", line):
         following = line[match.end() :].lstrip(_MARKS + _SINGLE)

@@ -28,9 +28,8 @@ def origins_of(
 ) -> dict[str, str]:
     """article_id -> origin id: articles that copy one text, or whose outlets have one owner, share theirs.
 
-    `owner_of` maps outlets to owners; an outlet that it does not name owns itself. Sharing runs on: when a
-    copy ties two owners' articles, all articles of that syndication group are one origin, while other articles of those owners keep
-    their owner's.
+    `owner_of` maps outlets to owners; an outlet that it does not name owns itself. All copies of a text
+    have their source's origin; what else their outlets published keeps its owner's.
     """
     origins = {a.article_id: content_id("origin", owner_of.get(a.outlet) or a.outlet) for a in articles}
     for group in copies:
@@ -53,7 +52,7 @@ def find_stories(
     """Every article in exactly one story, sorted by story_id; an article that stands alone is a story of one.
 
     `vectors` holds a unit vector of `lead_text(article)` for each article_id. `threshold` is the mean
-    likeness (0 to 1) that two groups need; time counts against a pair the more the nearer it is to `days` apart;
+    likeness (0 to 1) that two groups need. Time counts against a pair, fully at `days` apart;
     articles without a date are likened by content alone. Copies of one text are always in one story.
     """
     ordered = sorted(articles, key=lambda article: article.article_id)
@@ -102,8 +101,9 @@ def latest_versions(articles: Iterable[Article]) -> list[Article]:
     return [newest[article_id] for article_id in sorted(newest)]
 
 
-def _version_key(article: Article) -> tuple[int, datetime, str]:
-    return (article.version, article.fetched_at, article.content_hash)
+def _version_key(article: Article) -> tuple[int, float, str]:
+    fetched = article.fetched_at.timestamp() if article.fetched_at else 0.0
+    return (article.version, fetched, article.content_hash)
 
 
 def is_comparable(article: Article, languages: Collection[str]) -> bool:

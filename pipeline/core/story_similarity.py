@@ -115,6 +115,7 @@ def _nearest_by_meaning(vectors: Floats) -> NDArray[np.int64]:
 
     count, dimension = vectors.shape
     wanted = min(count, NEIGHBOURS + 1)
+    index: Any
     if count <= FLAT_UP_TO:
         index = faiss.IndexFlatIP(dimension)
     else:
