@@ -13,6 +13,8 @@ from pipeline.model import Divergence, Evidence
 Summarise = Callable[[Sequence[Evidence], str], str]
 Words = tuple[str, str, int, int]
 
+DOUBTED = 0.45  # confidence of a conflict that an article has with itself: on the list apart
+
 
 def merge(divergences: Iterable[Divergence], summarise: Summarise) -> list[Divergence]:
     """Joins the divergences of one story and kind; returns them sorted by id.
@@ -25,7 +27,7 @@ def merge(divergences: Iterable[Divergence], summarise: Summarise) -> list[Diver
     joined: list[Divergence] = []
     for members in _families(found):
         joined.append(members[0] if len(members) == 1 else _join(members, summarise))
-    return sorted(_one_explanation(joined), key=lambda d: d.divergence_id)
+    return sorted(map(_doubted, _one_explanation(joined)), key=lambda d: d.divergence_id)
 
 
 def _families(found: Sequence[Divergence]) -> list[list[Divergence]]:
@@ -73,6 +75,18 @@ def _join(members: Sequence[Divergence], summarise: Summarise) -> Divergence:
             "divergence", strongest.story_id, strongest.scope, strongest.kind, strongest.subtype, thing
         ),
     )
+
+
+def _doubted(row: Divergence) -> Divergence:
+    """An article that gives two of the values holds them for two quantities; its editor would see a clash."""
+    if row.kind != "figure" or row.scope != "cross_outlet" or row.explained_by is not None:
+        return row
+    sides: dict[str, set[int]] = defaultdict(set)
+    for piece in row.evidence:
+        sides[piece.article_id].add(piece.side)
+    if all(len(found) == 1 for found in sides.values()):
+        return row
+    return replace(row, confidence=min(row.confidence, DOUBTED))
 
 
 def _one_explanation(joined: Sequence[Divergence]) -> list[Divergence]:
