@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.core.divergence.framing_agency import Hidden, hidden_agents
-from pipeline.core.divergence.framing_headline import hedged_below, overstatements, says_too
+from pipeline.core.divergence.framing_headline import (
+    headline_claims,
+    hedged_below,
+    others_on_it,
+    overstatements,
+    says_too,
+)
 from pipeline.core.divergence.framing_words import (
     Counterpart,
     Label,
@@ -15,37 +21,39 @@ from pipeline.core.divergence.framing_words import (
     labels_of,
     opposed,
 )
-from pipeline.core.divergence.pairs import directed_pairs
+from pipeline.core.divergence.pairs import directed_pairs, proposition_key
 from pipeline.core.divergence.record import divergence, evidence, severity
 from pipeline.core.framing.charged import STRONG_SCORE
 from pipeline.core.text import folded
 from pipeline.model import AlignedGroup, Divergence, Evidence, FramingSignal, Statement
 
+Words = tuple[str | None, int | None, int | None]  # sentence_id, char_start, char_end
+
 PLAIN = "without it"
 _CONFIDENCE = {  # (strong word?, how the plain words were found)
     (True, "listed"): 0.7,
     (True, "opposite"): 0.6,
-    (True, "sentence"): 0.5,
+    (True, "sentence"): 0.45,
     (False, "listed"): 0.5,
-    (False, "opposite"): 0.4,
+    (False, "opposite"): 0.35,
     (False, "sentence"): 0.25,
 }
 
 
 class FramingJudge:
-    """Subtypes `label`, `loaded_wording`, `agency` and `headline`, across outlets; `headline` in an article too."""
+    """Subtypes `label`, `loaded_wording`, `agency` across outlets; `headline` of an article to its body."""
 
     name = "framing"
     kind = "framing"
 
     def judge(self, group: AlignedGroup) -> Iterable[Divergence]:
         if group.scope == "cross_outlet":
-            yield from self._labels(group)
-            yield from self._loaded(group)
+            labels = list(self._labels(group))
+            yield from labels
+            yield from self._loaded(group, _words_used(labels))
             yield from self._agency(group)
-            yield from self._headlines(group)
         elif group.scope == "headline_body":
-            yield from self._hedged(group)
+            yield from self._headline(group)
 
     def summarise(self, evidence: Sequence[Evidence], subtype: str) -> str:
         """The words of each side with their outlets; no word on which is fit."""
@@ -99,12 +107,15 @@ class FramingJudge:
             members = list({x.statement.id: x.statement for x in used.values()}.values())
             yield self._row(group, "label", target, 0.6, pieces, members)
 
-    def _loaded(self, group: AlignedGroup) -> Iterator[Divergence]:
-        """One row for each matter that is charged, for the strongest word of each charged statement."""
+    def _loaded(self, group: AlignedGroup, used: frozenset[Words]) -> Iterator[Divergence]:
+        """One row for each matter that is charged, for the strongest word of each charged statement.
+
+        Words that already are in a label row are left out: one thing is one row.
+        """
         by_target: dict[str, list[tuple[Statement, FramingSignal, Statement, Counterpart]]] = {}
         for a, b, _ in directed_pairs(group):
             for signal in charged_of(a)[:1]:
-                if has_charge(signal, a, b):
+                if has_charge(signal, a, b) or _is_used(signal, a, used) or headline_claims(signal, a):
                     continue
                 row = (a, signal, b, counterpart(signal, a, b))
                 by_target.setdefault(signal.target or "", []).append(row)
@@ -117,14 +128,15 @@ class FramingJudge:
                 pieces.append(evidence(b, value=value, start=plain.start, end=plain.end))
             confidence = max(_CONFIDENCE[s.score >= STRONG_SCORE, plain.how] for _, s, _, plain in rows)
             members = list({s.id: s for a, _, b, _ in rows for s in (a, b)}.values())
-            yield self._row(group, "loaded_wording", target, confidence, pieces, members)
+            thing = f"{target}: {proposition_key(members)}"
+            yield self._row(group, "loaded_wording", thing, confidence, pieces, members)
 
     # ------------------------------------------------------------ agency
 
     def _agency(self, group: AlignedGroup) -> Iterator[Divergence]:
         by_act: dict[str, list[Hidden]] = {}
         for a, b, _ in directed_pairs(group):
-            for found in hidden_agents(group, a, b):
+            for found in hidden_agents(a, b):
                 by_act.setdefault(found.act, []).append(found)
         for act, rows in sorted(by_act.items()):
             pieces: list[Evidence] = []
@@ -142,35 +154,40 @@ class FramingJudge:
 
     # ------------------------------------------------------------ headlines
 
-    def _headlines(self, group: AlignedGroup) -> Iterator[Divergence]:
-        for headline in group.statements:
-            if headline.sentence.section != "headline":
-                continue
-            for found in overstatements(headline, group.story)[:1]:
-                others = [
-                    b
-                    for a, b, _ in directed_pairs(group)
-                    if a is headline and not says_too(found, headline, b)
-                ]
-                if not others or any(
-                    says_too(found, headline, b) for b in group.statements if b.outlet != headline.outlet
-                ):
-                    continue
-                pieces = [evidence(headline, value=found.word, start=found.start, end=found.end)]
-                pieces += [evidence(b, value=PLAIN) for b in others]
-                yield self._row(
-                    group, "headline", f"headline {headline.article.outlet}", 0.6, pieces, [headline, *others]
-                )
-
-    def _hedged(self, group: AlignedGroup) -> Iterator[Divergence]:
-        found = hedged_below(group)
-        if found is None:
+    def _headline(self, group: AlignedGroup) -> Iterator[Divergence]:
+        """The first claim of a headline that neither its body nor any other outlet has; else a hedge lost."""
+        headline = next((s for s in group.statements if s.sentence.section == "headline"), None)
+        if headline is None:
             return
-        headline, body = found
-        pieces = [evidence(headline, value="states")] + [evidence(s, value="holds open") for s in body]
-        yield self._row(
-            group, "headline", f"headline {headline.article.outlet}", 0.5, pieces, [headline, *body]
-        )
+        for found in overstatements(headline, group.story):
+            others = others_on_it(headline, group)
+            if not others or any(says_too(found, headline, b) for b in others):
+                continue
+            pieces = [evidence(headline, value=found.word, start=found.start, end=found.end)]
+            pieces += [evidence(b, value=PLAIN) for b in others]
+            yield self._row(group, "headline", _headline_thing(headline), 0.6, pieces, [headline, *others])
+            return
+        body = hedged_below(headline, group)
+        if body:
+            pieces = [evidence(headline, value="states")] + [evidence(s, value="holds open") for s in body]
+            yield self._row(group, "headline", _headline_thing(headline), 0.5, pieces, [headline, *body])
+
+
+def _headline_thing(headline: Statement) -> str:
+    return f"headline of {headline.article.article_id}"
+
+
+def _words_used(rows: Iterable[Divergence]) -> frozenset[Words]:
+    return frozenset((p.sentence_id, p.char_start, p.char_end) for row in rows for p in row.evidence)
+
+
+def _is_used(signal: FramingSignal, statement: Statement, used: frozenset[Words]) -> bool:
+    base = statement.sentence.char_start
+    start, end = base + signal.char_start, base + signal.char_end
+    return any(
+        key == statement.id and first is not None and last is not None and first < end and start < last
+        for key, first, last in used
+    )
 
 
 def _sides(pieces: Sequence[Evidence]) -> Iterator[tuple[str, str, str]]:

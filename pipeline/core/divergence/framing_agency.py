@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.core.framing.agency import Event, events
 from pipeline.core.text import content_stems
-from pipeline.model import AlignedGroup, Parse, Statement
+from pipeline.model import Parse, Statement
 
 _NAMED, _HIDDEN = ("active", "passive_by"), ("passive", "died")
 # verbs that tell one act when they have the same patient
@@ -24,6 +24,8 @@ _ACTS = (
     frozenset("arrest detain jail imprison".split()),
 )
 
+_BY_OFFICE = frozenset("arrest detain jail imprison charge".split())  # by whom goes without saying
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden:
@@ -36,12 +38,12 @@ class Hidden:
     without: Statement
 
 
-def hidden_agents(group: AlignedGroup, a: Statement, b: Statement) -> Iterator[Hidden]:
+def hidden_agents(a: Statement, b: Statement) -> Iterator[Hidden]:
     """Acts of two statements that `a` gives to somebody and `b` to nobody."""
-    if a.parse is None or b.parse is None:
+    if a.parse is None or b.parse is None or _capitals(a) or _capitals(b):
         return
     for one in _events(a.parse):
-        if one.voice not in _NAMED or one.agent is None or one.patient is None:
+        if one.voice not in _NAMED or one.agent is None or one.patient is None or one.verb in _BY_OFFICE:
             continue
         agent = frozenset(content_stems(a.text[slice(*one.agent)]))
         if agent & frozenset(content_stems(b.text)):
@@ -49,6 +51,12 @@ def hidden_agents(group: AlignedGroup, a: Statement, b: Statement) -> Iterator[H
         for other in _events(b.parse):
             if other.voice in _HIDDEN and _one_act(one, a, other, b):
                 yield Hidden(act=min(_act(one.verb)), named=one, hidden=other, by=a, without=b)
+
+
+def _capitals(statement: Statement) -> bool:
+    """Title case misleads a parser: who does what cannot be read from it."""
+    words = [w for w in statement.text.split() if len(w) > 3 and w[0].isalpha()]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
 
 def _one_act(one: Event, a: Statement, other: Event, b: Statement) -> bool:

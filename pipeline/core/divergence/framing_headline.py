@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.core.attributions.quotations import quotations
 from pipeline.core.framing import lexicons
-from pipeline.core.framing.matching import Word, sentence_words
+from pipeline.core.framing.matching import sentence_words
 from pipeline.core.text import folded
-from pipeline.model import AlignedGroup, Statement, StoryCoverage
+from pipeline.model import AlignedGroup, FramingSignal, Statement, StoryCoverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +21,7 @@ class Overstatement:
 
 
 def overstatements(headline: Statement, story: StoryCoverage) -> list[Overstatement]:
-    """Strong words of a headline, outside quotation marks, that its own body does not have in its own voice."""
+    """Strong words of a headline, outside quotation marks, that its own body does not have."""
     quoted = [(q.start, q.end) for q in quotations(headline.text)]
     words = [
         w
@@ -36,6 +35,17 @@ def overstatements(headline: Statement, story: StoryCoverage) -> list[Overstatem
         if not all(w.keys & body for w in inside):
             found.append(Overstatement(start=start, end=end, word=folded(word)))
     return found
+
+
+def headline_claims(signal: FramingSignal, statement: Statement) -> bool:
+    """Whether a charged word is a headline's claim, which is judged against its body."""
+    if statement.sentence.section != "headline":
+        return False
+    words = sentence_words(statement.text, statement.parse)
+    return any(
+        start < signal.char_end and signal.char_start < end
+        for start, end, _ in lexicons.headline_claims().find(words)
+    )
 
 
 def says_too(found: Overstatement, headline: Statement, other: Statement) -> bool:
@@ -54,16 +64,25 @@ def _body_keys(headline: Statement, story: StoryCoverage) -> frozenset[str]:
     return frozenset(keys)
 
 
-def hedged_below(group: AlignedGroup) -> tuple[Statement, list[Statement]] | None:
-    """The headline and the sentences of its body, when it states flat what all of them hold open."""
-    headline = next((s for s in group.statements if s.sentence.section == "headline"), None)
+def others_on_it(headline: Statement, group: AlignedGroup) -> list[Statement]:
+    """What other outlets set against a headline: their own headlines, and their sentences aligned with it."""
+    story = group.story
+    found: list[Statement] = []
+    for article in story.articles:
+        if article.outlet == headline.outlet or story.origins[article.article_id] == headline.origin:
+            continue
+        for key in story.by_article.get(article.article_id, ()):
+            other = story.statements[key]
+            if other.sentence.section == "headline" or group.score(headline, other) is not None:
+                found.append(other)
+    return found
+
+
+def hedged_below(headline: Statement, group: AlignedGroup) -> list[Statement]:
+    """The sentences of the body, when the headline states flat what all of them hold open."""
     body = [s for s in group.statements if s.sentence.section == "body"]
-    if headline is None or headline.stance != "states" or not body:
-        return None
-    if any(s.type == "hedge" for s in headline.framing) or headline.text.rstrip().endswith("?"):
-        return None
-    return (headline, body) if all(s.stance == "hedges" for s in body) else None
-
-
-def first_words(words: Sequence[Word]) -> tuple[int, int]:
-    return (words[0].start, words[-1].end) if words else (0, 0)
+    if headline.stance != "states" or headline.text.rstrip().endswith("?"):
+        return []
+    if any(s.type == "hedge" for s in headline.framing):
+        return []
+    return body if all(s.stance == "hedges" for s in body) else []

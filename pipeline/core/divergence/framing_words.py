@@ -14,12 +14,14 @@ from functools import lru_cache
 
 from pipeline.core.attributions.stance import is_outlets_own
 from pipeline.core.framing import lexicons
-from pipeline.core.framing.charged import Charged
+from pipeline.core.framing.charged import charged_words
 from pipeline.core.framing.labels import Charge
 from pipeline.core.framing.matching import Lexicon, Word, sentence_words
 from pipeline.core.text import folded
 from pipeline.model import FramingSignal, Parse, Statement
 
+CHARGED_SAYING = 0.7  # `claimed` and `insisted` are common coin, `sneered` is not
+_STANDS_FOR = {"VERB", "NOUN"}  # an adjective may simply be left out: nothing stands for it
 OPPOSITE_WORDS = 5  # a longer stretch in place of a charged word is other content, not a counterpart
 
 
@@ -61,7 +63,8 @@ def charged_of(statement: Statement) -> list[FramingSignal]:
     own = [
         s
         for s in statement.framing
-        if s.type in ("loaded_wording", "reporting_verb") and _own(statement, s.char_start, s.char_end)
+        if (s.type == "loaded_wording" or (s.type == "reporting_verb" and s.score >= CHARGED_SAYING))
+        and _own(statement, s.char_start, s.char_end)
     ]
     return sorted(own, key=lambda s: (-s.score, s.char_start, s.target or ""))
 
@@ -69,8 +72,7 @@ def charged_of(statement: Statement) -> list[FramingSignal]:
 def counterpart(signal: FramingSignal, of: Statement, other: Statement) -> Counterpart:
     """The words of `other` that say what the charged word says; its whole sentence at worst."""
     words = _words(other)
-    plain = _plain_of(of.text[signal.char_start : signal.char_end], signal)
-    for start, end, _ in plain.find(words):
+    for start, end, _ in _plain_lexicon(signal.target or "", signal.type).find(words):
         return Counterpart(start=start, end=end, how="listed")
     opposite = _opposite(signal, _words(of), words)
     if opposite is not None:
@@ -88,23 +90,13 @@ def has_charge(signal: FramingSignal, of: Statement, other: Statement) -> bool:
     )
 
 
-def _plain_of(text: str, signal: FramingSignal) -> Lexicon[str]:
-    return _plain_lexicon(signal.target or "", signal.type)
-
-
 @lru_cache(maxsize=1024)
 def _plain_lexicon(target: str, kind: str) -> Lexicon[str]:
     if kind == "reporting_verb":
         plain: set[str] = {"say", "tell", "write", "state", "announce"}
     else:
-        plain = {p for one in _all_charged() if one.target == target for p in one.plain}
+        plain = {p for one in charged_words() if one.target == target for p in one.plain}
     return Lexicon((word, "x", word) for word in sorted(plain))
-
-
-def _all_charged() -> Sequence[Charged]:
-    from pipeline.core.framing.charged import charged_words
-
-    return charged_words()
 
 
 def _opposite(signal: FramingSignal, mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[int, int] | None:
@@ -113,8 +105,10 @@ def _opposite(signal: FramingSignal, mine: Sequence[Word], theirs: Sequence[Word
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag != "replace" or i2 - i1 > OPPOSITE_WORDS or j2 - j1 > OPPOSITE_WORDS:
             continue
-        if any(signal.char_start <= mine[i].start < signal.char_end for i in range(i1, i2)):
-            return theirs[j1].start, theirs[j2 - 1].end
+        inside = [w for w in mine[i1:i2] if signal.char_start <= w.start < signal.char_end]
+        like = [w for w in theirs[j1:j2] if w.pos in _STANDS_FOR & {x.pos for x in inside}]
+        if inside and like:
+            return like[0].start, like[-1].end
     return None
 
 

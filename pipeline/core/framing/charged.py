@@ -29,7 +29,7 @@ STRONG: dict[Part, str] = {
     "v": """
 kill, die, death : slaughter, butcher, massacre, mow down, wipe out, gun down
 take, draw, use : plunder, pillage, ransack, loot, fleece, milk, raid
-reject, fail, vote down, defeat : beaten off, torpedo, scupper, crush
+reject, fail, vote down, defeat : torpedo, scupper, crush
 criticise, criticize : savage, eviscerate, lambast, tear into, rip into, lash out, rail against
 cut, reduce, end : hack, gut, decimate, bulldoze, strip
 rise, increase, go up : skyrocket, rocket
@@ -39,16 +39,16 @@ say, write, tell : sneer, gloat, crow, whine, bleat, whimper, rant
 say, write, tell : blurt, screech, bluster, sniff, scoff, gush
 leave, evacuate, flee : ran for their lives, run for their lives, fled in terror, flee in terror
 delay, put off, postpone, risk : held hostage, hold hostage
-enter, reach, march : storm, barge into, overrun
-earn, receive, be paid : trouser, rake in, pocket
+enter, reach, march : barge into, overrun
+earn, receive, be paid : trouser, rake in
 spend, pay : squander, fritter, splurge, lavish
 pass, approve, adopt : ram through, rubber-stamp, railroad, steamroll, force through, foist
 give in, agree, concede : cave, capitulate, kowtow, grovel, bow to
 remove, dismiss : purge, boot out, kick out, turf out
-conceal, not disclose, wait : cover up, sat on, sit on, kept quiet, keep quiet, sweep under the rug
+conceal, not disclose, wait : cover up, kept quiet, keep quiet, sweep under the rug
 promote, sell : peddle, shill, hawk
 pressure, urge : bully, browbeat, strong-arm, arm-twist, blackmail, bribe
-appeal, ask, go to court : trying to win in court, refuse to accept defeat
+appeal, ask, go to court : refuse to accept defeat
 deny, avoid : dodge, weasel, wriggle out
 defeat, beat : trounce, humiliate, annihilate, obliterate, demolish
 silence, stop : muzzle, gag, stifle
@@ -64,23 +64,22 @@ hurt, affect : clobber, hammer, pummel, ravage
 killing, death, attack, cut : bloodbath, carnage, slaughter, butchery
 failure, problem, loss : fiasco, debacle, shambles, farce, circus, train wreck, omnishambles, car crash
 event, news : bombshell, outrage, disgrace, travesty, abomination
-dispute, competition, contest : witch hunt, witch-hunt, feeding frenzy, chip wars
+dispute, competition, contest : witch hunt, witch-hunt, feeding frenzy
 dispute, competition, contest : catfight, dogfight, civil war
-crash, accident, derailment : horror crash, death crash, horror smash, horror, tragedy
-purchase, deal, acquisition : shopping trip, shopping spree, smash-and-grab
-owner, chief executive, manager, head : fat cat, fat-cat, robber baron
+crash, accident, derailment : horror crash, death crash, horror smash, horror
+purchase, deal, acquisition : shopping spree, smash-and-grab
 spending : spending spree, splurge, boondoggle, pork, extravaganza
 result, gain : bonanza, windfall, jackpot
-lie, statement, error : whopper, propaganda, hogwash, claptrap, drivel, lies, fearmongering, scaremongering
+lie, statement, error : whopper, propaganda, hogwash, claptrap, drivel, fearmongering, scaremongering
 confusion, disorder : mayhem, pandemonium, anarchy, bedlam, hysteria
 anger, criticism : fury, firestorm, meltdown, backlash, tirade, rant, diatribe, tantrum
 suffering : nightmare, hell, living hell, ordeal, horror show, bloodletting
-group : horde, cabal, swarm, gaggle, clique, mob, rabble, cartel
-increase : explosion, avalanche, tsunami, deluge
-support : lapdog, puppet, stooge, poodle
-hero, winner : champion goes global, superhero, saviour, savior
+group : cabal, gaggle, clique, cartel
+increase : avalanche, tsunami
+support : lapdog, puppet, poodle
+hero, winner : superhero, saviour, savior
 attack, criticism : onslaught, crusade, jihad, vendetta, hatchet job, smear campaign, smear
-collapse, insolvency, administration : ruin, rack and ruin, oblivion, scrapheap, scrap heap
+collapse, insolvency, administration : rack and ruin, oblivion, scrapheap, scrap heap
 """,
     "a": """
 severe, large : savage, brutal, draconian, crippling, punishing, swingeing, eye-watering, whopping, ruinous
@@ -106,7 +105,7 @@ harmful : toxic, poisonous, devastating, destructive, dystopian
 record, rise, increase : tax bombshell, out of control, through the roof
 say, statement : so-called, self-styled, self-proclaimed, holier-than-thou
 insolvent, administration : go bust, goes bust, gone bust, went bust
-result, count : steal the election, stolen election, stolen city
+result, count : steal the election, stolen election
 """,
 }
 
@@ -118,29 +117,27 @@ rise, increase, go up, climb : soar, surge, balloon, spiral
 fall, drop, decline, decrease : plunge, plummet, tumble, slump, collapse, tank
 criticise, criticize, question : slam, blast, hammer, denounce, decry, trash, rip, attack
 buy, acquire, purchase : snap up, grab, seize
-say, tell, state : claim, admit, concede, boast, insist, vow, fume, thunder, moan
 refuse, reject, decline : snub, spurn, rebuff, defy
 not pay, withhold : refuse to pay, default
-enter : invade, burst into
+enter : invade, burst into, storm
 arrive, come, enter : pour, flood, stream, swarm
 move, walk : stalk, swagger, slink
 die : perish
 destroy, damage : ruin, devastate, ravage
-remove, dismiss, leave : oust, sack, fire, dump
+remove, dismiss, leave : oust, sack, dump
 warn : threaten
 demand, ask : beg, plead
 kill : execute, assassinate, murder, neutralise, neutralize, liquidate, eliminate
-leave, flee : evacuate as a precaution
 influence, persuade : coax, cajole, woo
 argue, disagree : bicker, squabble, feud, spar
 """,
     "n": """
 dispute, case, disagreement : feud, row, brawl, battle, war, tussle, squabble, showdown, clash, fight, spat
-head, chief executive, chief, manager : boss, tycoon, supremo
+head, chief executive, chief, manager : boss, supremo
 crisis, problem : chaos, turmoil, nightmare, disaster, scandal
-crash, accident, derailment : disaster, smash, catastrophe
+crash, accident, derailment : disaster, smash, catastrophe, tragedy
 plan, proposal : scheme, plot, ploy, gambit
-increase, rise : surge, spike, explosion, flood
+increase, rise : surge, spike, flood
 fall, decline : plunge, crash, meltdown, collapse
 criticism : outcry, uproar, furore, backlash
 attack : assault, blitz, barrage
@@ -155,9 +152,6 @@ sudden : dramatic, drastic, shock
 strict : harsh, tough, hardline, hard-line, aggressive
 serious : dire, grim, deadly
 surprising : stunning, astonishing, incredible, extraordinary
-""",
-    "x": """
-destroy, burn down : a number of residential buildings
 """,
 }
 
@@ -222,8 +216,8 @@ INTENSIFIERS: tuple[str, ...] = (
 
 REPORTING: dict[str, float] = {
     **dict.fromkeys("claim allege insist maintain contend concede acknowledge".split(), 0.4),
-    **dict.fromkeys("admit confess boast brag vow assert protest declare warn".split(), 0.5),
-    **dict.fromkeys("complain moan fume rail thunder lament gush brush rage".split(), 0.7),
+    **dict.fromkeys("complain admit confess boast brag vow assert protest declare warn".split(), 0.5),
+    **dict.fromkeys("moan fume rail thunder lament gush brush rage".split(), 0.7),
     **dict.fromkeys("sneer scoff gloat crow whine bleat rant blurt snap bluster screech sniff".split(), 0.9),
 }
 
@@ -231,8 +225,7 @@ HEADLINE_CLAIMS: tuple[str, ...] = (
     *"""record historic cure miracle riot arson stolen steal fraud bust sunk war massacre murder terror chaos
     bloodbath catastrophe collapse scandal cover-up breakthrough worst apocalypse doom doomed rigged treason
     plot conspiracy secret bombshell shock disaster panic hell crisis meltdown exclusive explosion coup
-    stabilizing
-    stabilising genocide""".split(),
+    genocide""".split(),
     "go bust",
     "goes bust",
     "first ever",

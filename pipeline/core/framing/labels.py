@@ -1,7 +1,7 @@
 """Words for people, groups and events that differ in charge though they may name the same thing.
 
-Own writing. A class is named after what it names (its target), in plain words; `hostile` words blame or
-frighten, `favourable` ones praise or soften. Words of several parts are separated by commas.
+Own writing. Single words are nouns; verbs are written with `to`. A class is named after what it names (its
+target), in plain words; `hostile` words blame or frighten, `favourable` ones praise or soften.
 """
 
 from __future__ import annotations
@@ -21,15 +21,18 @@ class LabelClass:
     hostile: str = ""
     favourable: str = ""
 
-    def words(self) -> list[tuple[str, Charge]]:
-        """Every word of the class with its charge."""
+    def words(self) -> list[tuple[str, str, Charge]]:
+        """(word, part of speech, charge) of every word of the class."""
         sides: tuple[tuple[Charge, str], ...] = (
             ("neutral", self.neutral),
             ("hostile", self.hostile),
             ("favourable", self.favourable),
         )
         return [
-            (word.strip(), charge) for charge, words in sides for word in words.split(",") if word.strip()
+            (word.removeprefix("to "), "v" if word.startswith("to ") else "n", charge)
+            for charge, words in sides
+            for word in (" ".join(w.split()) for w in words.split(","))
+            if word
         ]
 
 
@@ -52,7 +55,7 @@ LABELS: tuple[LabelClass, ...] = (
         target="protesters",
         neutral="""protester, protestor, demonstrator, marcher, participant, striker, picket, activist,
             campaigner,
-            group of marchers, crowd, people""",
+            group of marchers, marching crowd""",
         hostile="""mob, rioter, agitator, rabble, hooligan, troublemaker, looter, vandal, horde, thug,
             anarchist,
             rabble-rouser, provocateur, hoodlum""",
@@ -72,7 +75,7 @@ LABELS: tuple[LabelClass, ...] = (
         target="company heads",
         neutral="""executive, manager, management, chief executive, owner, director, businessman,
             majority owner""",
-        hostile="fat cat, fat-cat, tycoon, oligarch, robber baron, profiteer, boss, bosses, slumlord",
+        hostile="fat cat, fat-cat, tycoon, oligarch, robber baron, profiteer, slumlord",
         favourable="wealth creator, job creator, captain of industry, philanthropist, visionary",
     ),
     LabelClass(
@@ -147,7 +150,7 @@ LABELS: tuple[LabelClass, ...] = (
     ),
     LabelClass(
         target="killings",
-        neutral="killing, death, shooting, attack, shelling, strike",
+        neutral="killing, death, shooting, attack, deaths",
         hostile="massacre, slaughter, atrocity, carnage, bloodbath, butchery, execution, genocide, murder",
         favourable="neutralisation, neutralization, collateral damage, liquidation",
     ),
@@ -162,7 +165,7 @@ LABELS: tuple[LabelClass, ...] = (
         target="use of force by police",
         neutral="tear gas, rubber bullet, baton, water cannon, force",
         hostile="brutality, police brutality, beating",
-        favourable="special means, crowd control measures, crowd-control measures, law enforcement measures",
+        favourable="crowd control measures, crowd-control measures, law enforcement measures",
     ),
     LabelClass(
         target="arrivals",
@@ -172,17 +175,17 @@ LABELS: tuple[LabelClass, ...] = (
     # money and work
     LabelClass(
         target="spending cuts",
-        neutral="cut, reduction, saving, spending cut, budget cut, savings",
-        hostile="savage cut, slash-and-burn, axe, austerity, raid, assault on services, strip",
+        neutral="cut, reduction, saving, spending cut, budget cut, savings, to cut, to reduce, to save",
+        hostile="savage cut, slash-and-burn, austerity, assault on services, to strip, to slash, to axe",
         favourable="""efficiency saving, efficiency savings, efficiency gain, streamlining, belt-tightening,
-            consolidation, tidying-up, reform""",
+            consolidation, reform""",
     ),
     LabelClass(
         target="job cuts",
         neutral="""job cut, job loss, layoff, lay-off, redundancy, redundancies, jobs cut, positions cut, cut,
             reduction, dismissal""",
-        hostile="bloodbath, jobs massacre, cull, jobs axe, destroy, axe, chop, carnage, slash",
-        favourable="""streamline, streamlining, rightsizing, right-sizing, restructuring,
+        hostile="bloodbath, jobs massacre, cull, jobs axe, to destroy, to axe, the chop, to slash",
+        favourable="""to streamline, streamlining, rightsizing, right-sizing, restructuring,
             rationalisation, synergy, synergies""",
     ),
     LabelClass(
@@ -194,7 +197,7 @@ LABELS: tuple[LabelClass, ...] = (
     LabelClass(
         target="purchase of a company",
         neutral="takeover, acquisition, purchase, merger, offer, bid, proposal, deal",
-        hostile="""hostile bid, hostile takeover, corporate raid, raid, asset-stripping, shopping trip,
+        hostile="""hostile bid, hostile takeover, corporate raid, raid, asset-stripping,
             land grab""",
         favourable="merger of equals, rescue, white knight",
     ),
@@ -220,13 +223,13 @@ LABELS: tuple[LabelClass, ...] = (
         target="medicine",
         neutral="drug, pill, medicine, treatment, experimental drug, vaccine",
         hostile="poison, killer drug, quack remedy",
-        favourable="wonder drug, wonder pill, miracle drug, miracle cure, cure, magic bullet",
+        favourable="wonder drug, miracle drug, miracle cure, cure, magic bullet",
     ),
     LabelClass(
         target="harm by a medicine",
         neutral="side effect, adverse event, serious side effect, serious adverse event",
         hostile="poisoning",
-        favourable="well tolerated, generally well tolerated, mild discomfort",
+        favourable="well tolerated, mild discomfort",
     ),
     LabelClass(
         target="interrogation",

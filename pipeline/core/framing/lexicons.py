@@ -25,7 +25,7 @@ def charged() -> Lexicon[Charged]:
 @cache
 def labels() -> Lexicon[tuple[str, Charge]]:
     """(target, charge) of every label, neutral ones too."""
-    return Lexicon((word, "x", (c.target, charge)) for c in LABELS for word, charge in c.words())
+    return Lexicon((word, part, (c.target, charge)) for c in LABELS for word, part, charge in c.words())
 
 
 @cache

@@ -14,8 +14,8 @@ from pipeline.model import Parse
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _PARTS = {
     "v": frozenset({"VERB", "AUX"}),
-    "n": frozenset({"NOUN", "PROPN", "ADJ", "VERB"}),
-    "a": frozenset({"ADJ", "NOUN", "PROPN", "ADV", "VERB"}),
+    "n": frozenset({"NOUN", "PROPN"}),
+    "a": frozenset({"ADJ", "NOUN", "PROPN", "ADV"}),
 }
 _IRREGULAR = {
     "men": "man", "women": "woman", "shot": "shoot", "fell": "fall", "fallen": "fall", "rose": "rise",
