@@ -76,6 +76,11 @@ class Coverage:
             known = self.sentences.get(sentence.sentence_id)
             if known is None or sentence.version > known.version:
                 self.sentences[sentence.sentence_id] = sentence
+        self.spans = {
+            (article, version, section): spans_of(rows, section)
+            for (article, version), rows in self.by_version.items()
+            for section in ("headline", "body")
+        }
         self.texts = {(v.article_id, v.version): (v.title, v.text) for v in data.versions}
         self.texts.update({(a.article_id, a.version): (a.title, a.text) for a in data.articles})
         self.leads = _leads(data.articles)
@@ -136,7 +141,7 @@ class Coverage:
     ) -> Place:
         title, text = self.texts.get((article.article_id, version), (article.title, article.text))
         section = "headline" if in_headline else "body"
-        spans = spans_of(self.by_version.get((article.article_id, version), ()), section)
+        spans = self.spans.get((article.article_id, version, section), [])
         anchor = sentence_anchor(sentence) if sentence else article_anchor(article.article_id)
         shown = passage(title if in_headline else text, start, end, spans, changed=changed)
         return Place(article=article, version=version, passage=shown, anchor=anchor, in_headline=in_headline)

@@ -47,7 +47,7 @@ def cut(text: str, start: int, end: int, marks: Iterable[Span]) -> tuple[Piece, 
     """`text[start:end]` in pieces, with the marks (spans of the whole text) that reach into it."""
     pieces: list[Piece] = []
     at = start
-    for span in _joined(marks):
+    for span in _joined(mark for mark in marks if mark[0] < end and mark[1] > start):
         first, last = max(span[0], at), min(span[1], end)
         if first >= last:
             continue
