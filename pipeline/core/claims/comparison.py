@@ -15,7 +15,7 @@ _TOO_GENERAL = frozenset(stem(w) for w in "people thing time day year part numbe
 # Verbs that say too little for a negation or an antonym of them to be about one act.
 _LIGHT = frozenset(
     """be have do get make go come see know want need say take give put keep let show look call use work try
-    plan start think seem become include set face""".split()
+    plan start think seem become include set face send hold""".split()
 )
 
 
@@ -31,6 +31,8 @@ def same_subject_matter(a: Proposition, b: Proposition) -> bool:
     if a.patient and b.patient and not _specific(a.patient & b.patient):
         return False
     shared = _specific((a.theme | a.context) & (b.theme | b.context))
+    if a.agent and b.agent and not a.agent & b.agent and len(shared) < 2:
+        return False
     if a.theme and b.theme:
         return bool(_specific(a.theme & b.theme)) or len(shared) >= 2
     return len(shared) >= 1

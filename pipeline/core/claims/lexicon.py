@@ -18,7 +18,7 @@ SPEECH = frozenset(
 DENIAL = frozenset("deny reject dispute refute rebut disavow".split())  # of what is said
 REFUSAL = frozenset("fail refuse decline neglect forget".split())  # with an infinitive
 BELIEF = frozenset(
-    "fear believe think suspect presume feel suppose assume estimate understand speculate".split()
+    "fear believe think suspect presume feel suppose assume understand speculate".split()
 )  # passive or with a clause: held open
 SEEMING = frozenset("suggest indicate appear seem point".split())
 PLANNING = frozenset(

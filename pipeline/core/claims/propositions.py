@@ -172,7 +172,10 @@ class _Reader:
                     folded(token.text) in lexicon.NOBODY
                     or any(folded(self.tokens[d].text) in lexicon.NO_DETERMINERS for d in self.below[child])
                 )
-                if (token.dep == "neg" or folded(token.text) in lexicon.NEGATIONS) or no_thing:
+                no_longer = folded(token.text) == "longer" and any(
+                    folded(self.tokens[d].text) == "no" for d in self.below[child]
+                )
+                if token.dep == "neg" or folded(token.text) in lexicon.NEGATIONS or no_thing or no_longer:
                     affirmed = not affirmed
                     words |= {child, *(d for d in self.below[child] if no_thing and d < child)}
         if len(own) > 1 and any(folded(self.tokens[d].text) == "no" for d in self.below[own[-1]]):
@@ -220,12 +223,13 @@ class _Reader:
     def _governed(self, governor: int, lemma: str, link: str, now: Certainty) -> tuple[Certainty, set[int]]:
         """The certainty of what a governor's complement says, and the words that make it so."""
         passive = bool(self._having(governor, ("auxpass",)))
-        if lemma in lexicon.BELIEF and (passive or link == "ccomp"):
-            return "open", {governor}
-        if lemma in lexicon.SEEMING:
+        believed = lemma in lexicon.BELIEF and (passive or link == "ccomp")
+        if believed or lemma in lexicon.SEEMING:
             return "open", {governor}
         if lemma in lexicon.PLANNING and link in ("xcomp", "ccomp"):
             return ("planned" if now == "settled" else now), set()
+        if link == "xcomp" and lemma in lexicon.REFUSAL | lexicon.DOING and now == "planned":
+            return self._certainty(governor)
         state = [
             c
             for c in self._having(governor, _STATES)

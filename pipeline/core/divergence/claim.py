@@ -111,14 +111,14 @@ def _shortest(pieces: Sequence[Evidence]) -> str:
 def _conflicts(a: Statement, b: Statement, group: AlignedGroup) -> Iterator[_Conflict]:
     score = group.score(a, b)
     base = 0.5 + 0.2 * max((score or 0.0) - WEAK_SCORE, 0.0)
-    yield from _on_propositions(a, b, base)
+    yield from _on_propositions(a, b, group, base)
     yield from _on_cause(a, b, base)
     yield from _on_cause(b, a, base)
     yield from _on_limit(a, b, base)
     yield from _on_order(a, b, base)
 
 
-def _on_propositions(a: Statement, b: Statement, base: float) -> Iterator[_Conflict]:
+def _on_propositions(a: Statement, b: Statement, group: AlignedGroup, base: float) -> Iterator[_Conflict]:
     for p in _propositions(a):
         for q in _propositions(b):
             if not one_voice(p, q):
@@ -132,7 +132,7 @@ def _on_propositions(a: Statement, b: Statement, base: float) -> Iterator[_Confl
                 subtype, values = "certainty", ("open", "settled")
             else:
                 continue
-            if _carries(b, p) or _carries(a, q):
+            if _tells(b, p, group) or _tells(a, q, group):
                 continue  # one of the articles tells both sides
             yield _Conflict(
                 subtype=subtype,
@@ -216,9 +216,16 @@ def _thing(p: Proposition, q: Proposition) -> str:
     return " ".join([*sorted(about)[:3], min(stem(p.head), stem(q.head))])
 
 
-def _carries(statement: Statement, other: Proposition) -> bool:
-    """Whether a statement itself also says, in any voice, what another's proposition says."""
-    return any(agrees(p, other) and p.certainty == other.certainty for p in _propositions(statement))
+def _tells(statement: Statement, other: Proposition, group: AlignedGroup) -> bool:
+    """Whether the article of a statement also says, anywhere and in any voice, what another's says."""
+    story = group.story
+    article = story.by_article.get(statement.article.article_id, (statement.id,))
+    return any(
+        agrees(p, other) and (p.certainty, p.conditional) == (other.certainty, other.conditional)
+        for sentence_id in article
+        if sentence_id in story.statements
+        for p in _propositions(story.statements[sentence_id])
+    )
 
 
 def _unbalanced(sides: Sequence[_Side]) -> list[_Side]:
