@@ -25,7 +25,8 @@ CueClass = Literal[
 
 _BY_CLASS: dict[CueClass, str] = {
     "says": """say tell add state announce write report note explain remark declare comment reply
-        respond answer tweet post recall recount relate testify mention observe stress emphasise emphasize point
+        respond answer tweet post recall recount relate testify mention observe stress emphasise
+        emphasize point
         repeat reiterate continue conclude joke quip quote cite specify clarify inform notify advise
         outline signal indicate hint recommend propose argue predict forecast caution warn sum opine
         counter interject whisper shout cry exclaim thunder sneer snap gush crow rail moan lament
@@ -85,8 +86,10 @@ SPOKEN = frozenset({"says", "claims", "confirms", "admits", "promises", "denies"
 IMPERSONAL = frozenset("say believe think report allege fear understand suspect claim estimate know".split())
 """Verbs whose passive hands a statement to nobody in particular: `is said to have`."""
 
-CONTESTING = frozenset({"claims", "believes", "accuses", "denies"})
-"""Classes by which an outlet keeps its distance from what is said."""
+CONTESTING_VERBS = frozenset(
+    "claim allege maintain insist contend assert purport suspect believe accuse blame deny".split()
+)
+"""Verbs by which an outlet keeps its distance from what is said."""
 
 _IRREGULAR = {
     "say": "says said saying",

@@ -45,6 +45,8 @@ def _misread(text: str, known: Mention, extra: Mention) -> bool:
     """
     if known.cue != extra.cue or known.cue is None or known.source is None:
         return False
+    if known.source[0] >= known.cue[1] and extra.source is not None and extra.source[1] <= known.cue[0]:
+        return True  # `said the methods …` is no `said the minister`
     apart = known.source[1] < known.cue[0] and "," in text[known.source[1] : known.cue[0]]
     inside = extra.source is not None and extra.source[0] >= known.source[1]
     return (apart and inside) or _capitals(text)

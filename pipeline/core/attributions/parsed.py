@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.core.attributions import cues
@@ -11,6 +12,8 @@ from pipeline.model import Parse
 
 _SUBJECTS = ("nsubj", "csubj")
 _VERBAL = ("VERB", "AUX")
+_NOT_SPEAKERS = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
+_DATELINE = re.compile(r"^[A-Z][A-Z'’. -]+(?:,\s[A-Z][\w. ]+)?(?:\s\([^)]{2,40}\))?\s*[—–-]{1,2}\s+")
 _TAILS = frozenset("conj xcomp advcl acl pcomp dep".split())  # a verb without a subject speaks for its head's
 
 
@@ -303,8 +306,14 @@ class Reader:
     def _agent(self, verb: int) -> int | None:
         for k in self.kids[verb]:
             if self.tokens[k].dep == "agent":
-                return next((m for m in self.kids[k] if self.tokens[m].dep == "pobj"), None)
+                return next(
+                    (m for m in self.kids[k] if self.tokens[m].dep == "pobj" and self._can_speak(m)), None
+                )
         return None
+
+    def _can_speak(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.pos in ("NOUN", "PROPN", "PRON") and token.entity not in _NOT_SPEAKERS
 
     def _phrase(self, head: int) -> Span:
         """A noun phrase with what belongs to it, without a relative clause that holds the cue itself."""

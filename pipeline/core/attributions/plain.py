@@ -37,6 +37,7 @@ _FIRST = re.compile(
     r"\s*[,:]?\s+(?P<content>(?:that\s+)?\S.{8,})$",
     re.DOTALL,
 )
+_TELL = frozenset({"tell", "tells", "told"})  # `told a meeting` names who listens
 _NOBODY = frozenset({"the", "a", "an"})
 _ACCORDING = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
 _SOURCE_END = re.compile(r",\s|;\s|[.!?]?[\"”’]*\s*$")
@@ -44,7 +45,12 @@ _VERBAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|did|does|do|be|been|and|but|that|which|who)\b"
 )
 _SPEAKER = re.compile(
-    r"^(?:the|a|an|his|her|its|their|some|one|he|she|they|it|police|officials|[A-Z“\"‘'])", re.IGNORECASE
+    r"^(?:(?i:the|a|an|his|her|its|their|some|one|two|three|several|many|he|she|they|it|police|officials|authorities"
+    r"|witnesses|residents|experts|sources|lawyers|doctors|investigators|prosecutors|organisers|organizers)\b|[A-Z])"
+)
+_NO_SPEAKER = re.compile(
+    r"^(?:on|in|at|by|to|of|for|from|with|monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|this)\b",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +73,8 @@ def find(text: str, quotes: Sequence[Quotation]) -> list[Mention]:
 def _last(text: str) -> Mention | None:
     for pattern in (_LAST, _LAST_INVERTED):
         match = _rightmost(pattern, text)
-        if match and len(text[: match.start()].split()) >= 2 and _is_speaker(match["source"]):
+        told = match is not None and pattern is _LAST_INVERTED and match["cue"].casefold() in _TELL
+        if match and not told and len(text[: match.start()].split()) >= 2 and _is_speaker(match["source"]):
             content = _with_closing(text, match.start())
             return _mention(content, trimmed(text, *match.span("source")), match.span("cue"))
     return None

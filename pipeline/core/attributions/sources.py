@@ -22,7 +22,7 @@ ROLES = SPOKES | frozenset(
         inspector detective sheriff marshal lieutenant sergeant candidate lawmaker mp councillor
         councilman councilwoman alderman economist scientist researcher physician surgeon nurse
         teacher farmer specialist historian journalist reporter correspondent editor negotiator
-        investigator aide adviser advisor official deckhand survivor witness passenger resident
+        investigator aide adviser advisor official survivor witness passenger resident
         neighbour neighbor widow mother father brother sister son daughter wife husband tycoon
         billionaire magnate guard driver pilot sailor engineer technician consultant activist
         campaigner organiser organizer delegate speaker treasurer principal rector dean curator""".split()

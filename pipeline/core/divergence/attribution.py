@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.core.attributions.sources import is_pronoun
 from pipeline.core.attributions.stance import main_attribution
 from pipeline.core.divergence.attribution_quotes import Alteration, altered
-from pipeline.core.divergence.attribution_sources import is_generic, is_media, is_person, same_source
+from pipeline.core.divergence.attribution_sources import (
+    can_speak,
+    is_generic,
+    is_media,
+    is_person,
+    same_source,
+)
 from pipeline.core.divergence.attribution_voice import Voice, contested, in_own_voice, voice_of
-from pipeline.core.divergence.pairs import aligned_pairs, proposition_key, shared_content
+from pipeline.core.divergence.pairs import aligned_pairs, proposition_key, shared_content, with_aligned
 from pipeline.core.divergence.record import divergence, evidence, severity
+from pipeline.core.text import content_stems, numbers
 from pipeline.model import AlignedGroup, Attribution, Divergence, Evidence, Statement
 
 OWN_VOICE = "own voice"
 NEAR = 0.35  # share of content words by which two statements are of one proposition
+NEAR_PERSONS, MIN_COMMON = 0.55, 4
 UNRESOLVED = 0.4  # confidence where a source is only a pronoun or a generic word
 
 
@@ -50,9 +59,13 @@ class AttributionJudge:
     # ------------------------------------------------------------ own voice against a source
 
     def _voice(self, group: AlignedGroup) -> Divergence | None:
-        voices = [voice_of(s) for s in group.statements]
-        own = [v for v in voices if in_own_voice(v, group.story)]
-        told = [v for v in voices if v.attribution is not None and not _is_own_words(v)]
+        voices = [voice_of(s) for s in with_aligned(group)]
+        told = [
+            v
+            for v in voices
+            if v.attribution is not None and v.attribution.source and can_speak(v.attribution)
+        ]
+        own = [v for v in voices if in_own_voice(v, told, group.story)]
         partners = _aligned_sides(group, own, told)
         if not partners:
             return None
@@ -84,9 +97,11 @@ class AttributionJudge:
         conflicts: list[tuple[Statement, Attribution, Statement, Attribution]] = []
         for a, b, _ in aligned_pairs(group):
             mine, theirs = main_attribution(a.text, a.attributions), main_attribution(b.text, b.attributions)
-            if mine is None or theirs is None or not mine.source or not theirs.source:
+            if mine is None or theirs is None or not (can_speak(mine) and can_speak(theirs)):
                 continue
-            if same_source(mine, a, theirs, b, group.story) or _also_names(a, theirs) or _also_names(b, mine):
+            if not mine.source or not theirs.source:
+                continue
+            if same_source(mine, theirs, group.story) or _also_names(a, theirs) or _also_names(b, mine):
                 continue
             if _content_near(a, mine, b, theirs):
                 conflicts.append((a, mine, b, theirs))
@@ -139,32 +154,19 @@ class AttributionJudge:
         )
 
 
-def _is_own_words(voice: Voice) -> bool:
-    """A main attribution without a source is a bare quotation: nobody can be set against the outlet."""
-    found = voice.attribution
-    return found is None or (found.source_text is None and found.cue is None)
-
-
 def _aligned_sides(
     group: AlignedGroup, own: Sequence[Voice], told: Sequence[Voice]
 ) -> list[tuple[Voice, Voice]]:
-    pairs = []
-    for o in own:
-        for t in told:
-            aligned = group.score(o.statement, t.statement) is not None
-            if (
-                aligned
-                and o.statement.origin != t.statement.origin
-                and o.statement.outlet != t.statement.outlet
-            ):
-                content = (
-                    t.statement.text[t.attribution.content_start : t.attribution.content_end]
-                    if t.attribution
-                    else ""
-                )
-                if shared_content(o.statement.text, content) >= NEAR:
-                    pairs.append((o, t))
-    return pairs
+    """Pairs of two origins whose propositions align, by their score and by the words that they share."""
+    return [(o, t) for o in own for t in told if _say_the_same(group, o, t)]
+
+
+def _say_the_same(group: AlignedGroup, own: Voice, told: Voice) -> bool:
+    a, b, found = own.statement, told.statement, told.attribution
+    score = group.score(a, b)
+    if score is None or found is None or a.origin == b.origin or a.outlet == b.outlet:
+        return False
+    return shared_content(a.text, b.text[found.content_start : found.content_end]) >= NEAR
 
 
 def _voice_evidence(voice: Voice, *, own: bool) -> Evidence:
@@ -197,17 +199,22 @@ def _also_names(statement: Statement, found: Attribution) -> bool:
 
 
 def _content_near(a: Statement, x: Attribution, b: Statement, y: Attribution) -> bool:
-    return (
-        shared_content(a.text[x.content_start : x.content_end], b.text[y.content_start : y.content_end])
-        >= NEAR
-    )
+    """Whether two contents say the same, figures too: another figure of another source is a figure's matter."""
+    mine, theirs = a.text[x.content_start : x.content_end], b.text[y.content_start : y.content_end]
+    if numbers(mine) != numbers(theirs) and numbers(mine) and numbers(theirs):
+        return False
+    if is_person(x) and is_person(y):  # two people may well tell of two things
+        both = set(content_stems(mine)) & set(content_stems(theirs))
+        return len(both) >= MIN_COMMON and shared_content(mine, theirs) >= NEAR_PERSONS
+    return shared_content(mine, theirs) >= NEAR
 
 
 def _source_confidence(conflict: tuple[Statement, Attribution, Statement, Attribution]) -> float:
     _, mine, _, theirs = conflict
     if is_generic(mine) or is_generic(theirs) or is_media(mine) or is_media(theirs):
         return UNRESOLVED
-    if is_person(mine) != is_person(theirs) and not (mine.source_text and theirs.source_text):
+    carried = is_pronoun(mine.source_text) or is_pronoun(theirs.source_text)
+    if carried and is_person(mine) and is_person(theirs):
         return UNRESOLVED
     return 0.6
 
@@ -217,7 +224,7 @@ def _may_be_one_speaker(a: Statement, b: Statement, group: AlignedGroup) -> bool
     theirs = [x for x in b.attributions if x.source]
     if not mine or not theirs:
         return True
-    return any(same_source(x, a, y, b, group.story) for x in mine for y in theirs)
+    return any(same_source(x, y, group.story) for x in mine for y in theirs)
 
 
 def _sides(pieces: Sequence[Evidence]) -> Iterator[tuple[str, str, str]]:

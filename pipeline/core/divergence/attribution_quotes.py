@@ -172,7 +172,7 @@ def _limits_cut(
     tail = tuple(w.key for w in longer)
     if not tail or first == 0 or any(c in text[words[first - 1].end : longer[0].start] for c in ".,;:—–!?"):
         return False
-    return any(tail[: len(limit)] == tuple(stem(w) for w in limit) for limit in _LIMITS)
+    return any(tail[: len(limit)] == tuple(_key(w) for w in limit) for limit in _LIMITS)
 
 
 def _weighty(words: Sequence[QuotedWord]) -> bool:

@@ -1,28 +1,46 @@
-"""Whether two sources are one: names, roles, offices, and descriptions too general to be set against another."""
+"""Whether two sources are one: names, roles, offices, and descriptions too general to be told apart."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.core.attributions.sources import ROLES, SPOKES
+from pipeline.core.attributions.sources import ROLES, is_pronoun
 from pipeline.core.text import content_stems, folded, stem
-from pipeline.model import Attribution, Statement, StoryCoverage
+from pipeline.model import Attribution, StoryCoverage
 
-GENERIC = frozenset(
-    stem(word)
-    for word in """official authority source report media government company firm person people someone one crew
-        expert spokesman spokeswoman spokesperson statement member staff local news agency man woman survivor
-        passenger resident insider leader service operator organiser organizer boss""".split()
+_GENERIC_WORDS = """official authority source report media government people someone one crew expert member
+    staff local news man woman survivor passenger insider service operator organiser organizer boss side
+    investigator analyst other third party both observer"""
+_DOCUMENT_WORDS = """document paper record log certificate data figure finding study statement letter
+        memo file
+    footage video photo image result survey poll test sign evidence history calculation schedule list"""
+_BODY_WORDS = """police army military guard coastguard service ministry department government party union
+    company firm council court commission committee agency office board bank club trust hospital
+        university school
+    group federation association authority embassy parliament congress senate regime team front force brigade
+    navy airline operator administration institute society charity church foundation regulator watchdog line
+    wire newspaper station channel branch staff brigade campaign"""
+_PEOPLE_WORDS = """official officer witness resident survivor worker employee teacher farmer lawyer
+        doctor scientist
+    researcher expert analyst critic supporter opponent relative family neighbour neighbor colleague friend
+    fisherman diplomat lawmaker prosecutor judge soldier rescuer firefighter paramedic engineer student
+        parent"""
+_BODIES = frozenset(stem(word) for word in _BODY_WORDS.split()) - {stem("police"), stem("army")}
+GENERIC = frozenset(stem(word) for word in _GENERIC_WORDS.split())
+DOCUMENTARY = frozenset(stem(form) for word in _DOCUMENT_WORDS.split() for form in (word, word + "s"))
+_SPEAKERS = frozenset(stem(word) for word in f"{_BODY_WORDS} {_PEOPLE_WORDS}".split()) | frozenset(
+    stem(role) for role in ROLES
 )
+_RULERS = frozenset(stem(word) for word in "president minister premier chancellor king queen".split())
+_STATES = frozenset(stem(word) for word in "government administration cabinet".split())
 MEDIA = frozenset(
     stem(word)
-    for word in """news times post bbc cnn reuters ap afp nbc abc cbs fox sky guardian newspaper paper broadcaster
-        television tv radio station wire journal herald tribune magazine agency correspondent""".split()
+    for word in """news times post bbc cnn reuters ap afp guardian newspaper paper broadcaster television tv
+        radio wire journal herald tribune magazine correspondent""".split()
 )
 PRESS = re.compile(
     r"\b(?:News|Times|Post|BBC|CNN|Reuters|AP|AFP|NBC|ABC|CBS|Fox|Sky|Guardian|Journal|Herald|Wire)\b"
 )
-_ROLE_STEMS = frozenset(stem(r) for r in ROLES)
 _WINDOW = 90  # characters around a name in which its role is told
 
 
@@ -32,9 +50,22 @@ def words_of_source(found: Attribution) -> frozenset[str]:
 
 
 def is_generic(found: Attribution) -> bool:
-    """`officials`, `a source`: nobody in particular, so never in conflict with a named source."""
+    """`officials`, `a source`, `documents`: nobody in particular, so never in conflict with a named source."""
     stems = frozenset(content_stems(found.source or ""))
-    return not stems or stems <= GENERIC
+    return not stems or stems <= GENERIC or bool(stems & DOCUMENTARY)
+
+
+def can_speak(found: Attribution) -> bool:
+    """Whether a source is plainly somebody: a name, a body, or people of a kind."""
+    text = (found.source_text or "").strip()
+    named = any(word[:1].isupper() for word in text.split()[1:]) or text[:1].isupper()
+    determined = text.casefold().startswith(("the ", "a ", "an "))
+    stems = words_of_source(found)
+    return (
+        bool(stems & _SPEAKERS)
+        or (named and not determined)
+        or any(w[:1].isupper() for w in text.split()[1:])
+    )
 
 
 def is_media(found: Attribution) -> bool:
@@ -44,7 +75,7 @@ def is_media(found: Attribution) -> bool:
     )
 
 
-def described(found: Attribution, statement: Statement, story: StoryCoverage) -> frozenset[str]:
+def described(found: Attribution, story: StoryCoverage) -> frozenset[str]:
     """Stems of all that the story says a source is: the words by its name in every article.
 
     `Aune` is a commander of the fire service when any article says so next to the name.
@@ -68,7 +99,8 @@ def described(found: Attribution, statement: Statement, story: StoryCoverage) ->
 
 
 def _title_before(text: str) -> str:
-    """The words right before a name that belong to it: roles and what qualifies them, back to a verb or stop."""
+    """The words right before a name that belong to it: roles and what qualifies them, back to a verb
+    or stop."""
     words = text.split()
     kept: list[str] = []
     for word in reversed(words[-6:]):
@@ -95,29 +127,49 @@ def _title_before(text: str) -> str:
 
 
 def _surname(found: Attribution) -> str | None:
-    """The last word of a name as it is written, None for a description."""
-    if not found.source:
+    """The last word of a person's name as it is written, None for bodies and descriptions."""
+    if not found.source or frozenset(content_stems(found.source)) & (_SPEAKERS | GENERIC | MEDIA):
         return None
-    last = found.source.rsplit(" ", 1)[-1]
-    if last in ROLES | SPOKES:
-        return None
-    if len(found.source.split()) >= 2 or (found.source_text or "").strip().split()[-1:] == [
-        last.capitalize()
-    ]:
-        return last.capitalize()
-    return None
+    last = found.source.rsplit(" ", 1)[-1].capitalize()
+    text = found.source_text or ""
+    written = re.search(rf"\b{re.escape(last)}\b", text) is not None
+    carried = is_pronoun(text) or not text
+    full = len(found.source.split()) >= 2
+    return last if (written and (full or text.strip().endswith(last))) or (carried and full) else None
 
 
-def same_source(
-    a: Attribution, first: Statement, b: Attribution, second: Statement, story: StoryCoverage
-) -> bool:
-    """Whether two sources may be one: equal names, one's office in the other's description, or too general."""
+def same_source(a: Attribution, b: Attribution, story: StoryCoverage) -> bool:
+    """Whether two sources may be one: equal names, one's office in the other's description, or too
+    general."""
     if is_generic(a) or is_generic(b):
         return True
-    if a.source == b.source or _surname(a) is not None and _surname(a) == _surname(b):
+    if a.source == b.source:
         return True
-    left, right = described(a, first, story), described(b, second, story)
-    return bool((left & right) - GENERIC - _ROLE_STEMS) or bool(left & right & _ROLE_STEMS)
+    if _stands_for(a, b) or _stands_for(b, a):
+        return True
+    if _surname(a) is not None and _surname(b) is not None:
+        return _surname(a) == _surname(b)
+    left, right = described(a, story), described(b, story)
+    if (left & _RULERS and right & _STATES) or (right & _RULERS and left & _STATES):
+        return True
+    return _overlap(left - GENERIC, right - GENERIC)
+
+
+def _stands_for(a: Attribution, b: Attribution) -> bool:
+    """Whether `a` is short for `b`: an acronym, or `the company` for one that has a name."""
+    short, long = (a.source or "").split(), (b.source or "").split()
+    if len(short) != 1 or not long:
+        return False
+    initials = "".join(w[0] for w in re.findall(r"\b(?!The\b)[A-Z][\w’'-]+", b.source_text or "")).casefold()
+    if len(initials) > 1 and initials.startswith(short[0].replace(".", "")):
+        return True
+    bare = stem(short[0]) in _BODIES and (_surname(b) is None or len(long) == 1)
+    return bare and any(w[:1].isupper() for w in (b.source_text or "").removeprefix("The ").split())
+
+
+def _overlap(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two descriptions share a word; `Norway` and `Norwegian` are not caught, `Croatia` and `Croatian` are."""
+    return any(a == b or (min(len(a), len(b)) >= 5 and a[:5] == b[:5]) for a in left for b in right)
 
 
 def is_person(found: Attribution) -> bool:

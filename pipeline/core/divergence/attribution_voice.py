@@ -11,29 +11,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.core.attributions.cues import CONTESTING, VERBS, verb_of
+from pipeline.core.attributions.cues import CONTESTING_VERBS, verb_of
 from pipeline.core.attributions.stance import main_attribution
+from pipeline.core.divergence.attribution_sources import same_source
 from pipeline.core.text import content_stems, stem
 from pipeline.model import Attribution, Statement, StoryCoverage
 
 PARTIES = frozenset(
     stem(word)
     for word in """company firm union party candidate campaign opposition boss management executive lawyer
-        government regime rebel witness deckhand crew survivor trust association group owner leader front
-        supporter opponent critic activist rival shareholder worker player family neighbour neighbor""".split()
+        government regime rebel witness crew survivor trust association group owner leader front
+        supporter opponent critic activist rival shareholder worker player family neighbour
+        neighbor""".split()
 )
 AUTHORITIES = frozenset(
     stem(word)
-    for word in """police official authority coastguard guard service ministry hospital court coroner investigator
+    for word in """police official authority coastguard guard service ministry hospital court coroner
+        investigator
         commission agency firefighter department office council scientist researcher study report statement
         branch data figure record""".split()
 )
 GRAVE = frozenset(
     stem(word)
-    for word in """blame responsible fault guilty cheat lie fraud steal stolen attack fire shell bomb kill murder
-        shoot torture abuse rape open unlock unsafe safe secure safeguard future guarantee leak neglect ignore
-        unpaid wage pay seal unsealed tamper rig hack hacker cause speed negligence cover conceal threaten bribe
-        corrupt plan plot know warn destroy withhold illegal unlawful order deal swap exchange ransom""".split()
+    for word in """blame responsible fault guilty cheat lie fraud steal stolen attack fire shell bomb
+        kill murder
+        shoot torture abuse rape unsafe safe secure safeguard future guarantee leak neglect ignore
+        unpaid wage pay tamper rig hack hacker cause speed negligence cover conceal threaten bribe
+        corrupt plan plot know warn destroy withhold illegal unlawful order deal swap exchange
+        ransom""".split()
 )
 _DISPUTE = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|cannot confirm|could not (?:be )?(?:confirm|verif)|unconfirmed"
@@ -41,7 +46,8 @@ _DISPUTE = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:suspect|suspects|suspected|alleged|allegedly|reportedly|believed|linked|accus\w+|blam\w+|claim\w*|insist\w*|maintain\w*)\b"
+    r"\b(?:found to have|suspect|suspects|suspected|alleged|allegedly|reportedly|believed|linked"
+    r"|accus\w+|blam\w+|claim\w*|insist\w*|maintain\w*)\b"
 )
 
 
@@ -57,27 +63,27 @@ def voice_of(statement: Statement) -> Voice:
     return Voice(statement=statement, attribution=main_attribution(statement.text, statement.attributions))
 
 
-def in_own_voice(voice: Voice, story: StoryCoverage) -> bool:
-    """States it flat, in the body, without a source in this sentence nor in the running one before it."""
+def in_own_voice(voice: Voice, told: Sequence[Voice], story: StoryCoverage) -> bool:
+    """States it flat, in the body, and does not go on from a sentence whose source others name for it."""
     s = voice.statement
     if voice.attribution is not None or s.stance != "states" or s.sentence.section == "headline":
         return False
     if s.sentence.is_quote or any(a.cue for a in s.attributions) or _OPEN.search(s.text):
         return False
-    return not _follows_a_source(s, story)
+    before = _source_before(s, story)
+    return before is None or not any(
+        v.attribution is not None and same_source(before, v.attribution, story) for v in told
+    )
 
 
-def _follows_a_source(statement: Statement, story: StoryCoverage) -> bool:
-    """Whether the sentence before hands its words to a source, which may reach into this one."""
+def _source_before(statement: Statement, story: StoryCoverage) -> Attribution | None:
+    """The source of the sentence before, which may reach into this one."""
     order = story.by_article.get(statement.article.article_id, ())
-    if statement.id not in order:
-        return False
-    at = order.index(statement.id)
+    at = order.index(statement.id) if statement.id in order else 0
     if at < 2:  # the headline, and the lead after it
-        return False
+        return None
     before = story.statements[order[at - 1]]
-    gap = statement.article.text[before.sentence.char_end : statement.sentence.char_start]
-    return "\n\n" not in gap and main_attribution(before.text, before.attributions) is not None
+    return main_attribution(before.text, before.attributions)
 
 
 def contested(attributed: Sequence[Voice]) -> float:
@@ -87,8 +93,7 @@ def contested(attributed: Sequence[Voice]) -> float:
         found = voice.attribution
         if found is None:
             continue
-        verb = verb_of((found.cue or "").split(" ")[0].casefold())
-        if verb is not None and VERBS[verb] in CONTESTING:
+        if verb_of((found.cue or "").split(" ")[0].casefold()) in CONTESTING_VERBS:
             weight = max(weight, 0.7)
         if _DISPUTE.search(voice.statement.text):
             weight = max(weight, 0.7)

@@ -20,6 +20,20 @@ def aligned_pairs(group: AlignedGroup) -> Iterator[tuple[Statement, Statement, f
                 yield a, b, score
 
 
+def with_aligned(group: AlignedGroup) -> list[Statement]:
+    """The group's statements and those outside of it that are aligned with one of them.
+
+    A sentence belongs to one claim at most, so that a claim may lack one that says it among other things.
+    """
+    own = {s.id for s in group.statements}
+    members = {s.id: s for s in group.statements}
+    for pair in group.story.scores:
+        for inside, outside in (pair, pair[::-1]):
+            if inside in own and outside in group.story.statements:
+                members[outside] = group.story.statements[outside]
+    return sorted(members.values(), key=lambda s: (s.article.article_id, s.sentence.position))
+
+
 def directed_pairs(group: AlignedGroup) -> Iterator[tuple[Statement, Statement, float]]:
     """Each aligned pair both ways round."""
     for a, b, score in aligned_pairs(group):
