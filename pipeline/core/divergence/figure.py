@@ -57,7 +57,7 @@ class FigureJudge:
         if group.scope in ("cross_outlet", "cross_version"):
             members = {s.id for s in group.statements}
             for conflict in self._of(group.story).conflicts:
-                if _articles_in(conflict, members) > 1:
+                if any(n.statement.id in members for n in conflict.nodes):
                     yield _row(group, conflict)
             return
         if group.scope == "within_article":
@@ -90,10 +90,6 @@ def _edges(
     for one, two, verdict in judged_pairs(ones, twos, score=score):
         if verdict.strength >= least or verdict.label != "divergent":
             yield Edge(a=Node(statement=a, side=one), b=Node(statement=b, side=two), verdict=verdict)
-
-
-def _articles_in(conflict: Conflict, members: set[str]) -> int:
-    return len({n.statement.article.article_id for n in conflict.nodes if n.statement.id in members})
 
 
 def _headline(group: AlignedGroup) -> list[Edge]:
@@ -129,7 +125,7 @@ def _starts(group: AlignedGroup) -> Iterator[Divergence]:
     """Two dates for the start of one event in one article."""
     nodes = [Node(statement=s, side=side) for s in group.statements for side in _sides(s)]
     for a, b, confidence in figure_onset.clashes(figure_onset.onsets(nodes)):
-        pieces = [_piece(n.node, _value(n.node.side.figure)) for n in (a, b)]
+        pieces = [_piece(n.node, _day(n.node.side.figure)) for n in (a, b)]
         yield record.divergence(
             group,
             kind="figure",
@@ -140,6 +136,12 @@ def _starts(group: AlignedGroup) -> Iterator[Divergence]:
             summary=_sentence(f"Start of the {a.event}", pieces),
             evidence=pieces,
         )
+
+
+def _day(figure: Figure) -> str:
+    """A date's normalised value; `--10-07` (ISO 8601) for one whose year is unknown."""
+    told = figure_onset.yearless(figure)
+    return f"--{told[0]:02}-{told[1]:02}" if told else _value(figure)
 
 
 # ---------------------------------------------------------------- rows

@@ -19,6 +19,7 @@ from pipeline.core.divergence.figure_referents import (
     holds_more,
     is_rate,
     moments_differ,
+    names_near,
     only_one_since,
     overlap,
     periods_differ,
@@ -36,6 +37,7 @@ SAME_MOMENT = timedelta(hours=4)  # stated as-of times closer than this are one 
 ELSEWHERE = 0.2  # taken off where both sentences name places, and none in common
 UNSURE = 0.15  # taken off where one says since when it counts, or that it is the first of its kind
 PARAPHRASED = 0.7  # of the alignment score: what the only figures of two aligned sentences have in common
+SAME_NAME = 0.08  # added where the same name stands beside both
 MAGNITUDE = 0.85  # a gap beyond which two values are more often of two things
 PARAPHRASE_GAP = 0.6  # and no more than this far apart, 0–1
 CLASH_STRENGTH = (
@@ -83,7 +85,12 @@ class PairVerdict:
 
 
 def compare_figures(
-    a: Side, b: Side, *, score: float | None = None, rates: Mapping[str, float] | None = None
+    a: Side,
+    b: Side,
+    *,
+    score: float | None = None,
+    rates: Mapping[str, float] | None = None,
+    ease: float = 0.0,
 ) -> Verdict:
     """Judges two figures; `score` is the alignment score of their sentences, None when not aligned."""
     strength, why = comparability(a, b, score)
@@ -94,7 +101,7 @@ def compare_figures(
     if found != "conflict":
         label: Label = found
         return Verdict(label=label, strength=strength, reasons=(why, f"values are {found}"))
-    if strength < least_strength(a, b, score):
+    if strength < least_strength(a, b, score) - ease:
         return Verdict(label="different", strength=strength, reasons=(f"not surely one thing: {why}",))
     apart = values.gap(a.figure, b.figure, rates)
     if running and rises_with_time(a, b):
@@ -147,8 +154,10 @@ def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
     here, there = places(one.text), places(two.text)
     if score is not None and alone and values.gap(a.figure, b.figure) <= PARAPHRASE_GAP:
         strength = max(strength, PARAPHRASED * score)
-    if values.gap(a.figure, b.figure) > MAGNITUDE and not one.states & two.states:
+    if values.gap(a.figure, b.figure) > MAGNITUDE and not one.states & two.states and not _slipped(a, b):
         strength -= UNSURE
+    if not one.states & two.states and names_near(one) & names_near(two):
+        strength += SAME_NAME
     if one.is_first != two.is_first:
         strength -= UNSURE
     if here and there and not here & there:
@@ -163,10 +172,21 @@ def _both_daily(a: Side, b: Side) -> bool:
     return kinds and is_rate(a.mention) and is_rate(b.mention)
 
 
+_SPREADS = frozenset(("fire", "burn", "flood", "spill", "evacuated", "smoke", "area"))
+
+
+def _slipped(a: Side, b: Side) -> bool:
+    """Whether one value is the other with its point or scale slipped: 40 and 400, a million and a billion."""
+    low, high = sorted(abs(x.figure.value_low or x.figure.value_high or 0.0) for x in (a, b))
+    return low > 0 and any(abs(high / low - ratio) < 1e-6 * ratio for ratio in (10, 100, 1000, 1e6))
+
+
 def is_running(a: Side, b: Side) -> bool:
     """Whether both count something that only grows while an event goes on."""
     if a.figure.kind not in ("count", "measure", "money"):
         return False
+    if a.figure.kind == "measure" and "[length] ** 2" in values.dimension(a.figure):
+        return bool(_SPREADS & content(a.mention.text) and _SPREADS & content(b.mention.text))
     shared = (a.mention.words | _near(a)) & (b.mention.words | _near(b))
     return bool(shared & CUMULATIVE)
 
@@ -244,13 +264,14 @@ def judged_pairs(
     *,
     score: float | None = None,
     rates: Mapping[str, float] | None = None,
+    ease: float = 0.0,
 ) -> list[tuple[Side, Side, Verdict]]:
     """The pairs of two sentences that are compared, each figure in at most one: agreeing pairs go first."""
-    agreeing = _chosen(ones, twos, ("equal", "compatible"), score, rates)
+    agreeing = _chosen(ones, twos, ("equal", "compatible"), score, rates, ease)
     taken_a, taken_b = {_place(a) for a, _, _ in agreeing}, {_place(b) for _, b, _ in agreeing}
     left_a = _left(ones, taken_a)
     left_b = _left(twos, taken_b)
-    return agreeing + _chosen(left_a, left_b, ("divergent",), score, rates)
+    return agreeing + _chosen(left_a, left_b, ("divergent",), score, rates, ease)
 
 
 def _left(sides: Sequence[Side], taken: set[tuple[int, int]]) -> list[Side]:
@@ -266,13 +287,14 @@ def _chosen(
     labels: Sequence[Label],
     score: float | None,
     rates: Mapping[str, float] | None,
+    ease: float,
 ) -> list[tuple[Side, Side, Verdict]]:
     order = {"equal": 0, "compatible": 1, "divergent": 2}
     found = [
         (a, b, verdict)
         for a in ones
         for b in twos
-        if (verdict := compare_figures(a, b, score=score, rates=rates)).label in labels
+        if (verdict := compare_figures(a, b, score=score, rates=rates, ease=ease)).label in labels
     ]
     found.sort(key=lambda item: (order[item[2].label], -item[2].strength, *_place(item[0]), *_place(item[1])))
     used_a: set[tuple[int, int]] = set()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pipeline.core.divergence import figure_values as values
 from pipeline.core.divergence.figure_clusters import Node
@@ -42,6 +43,13 @@ _ACT = re.compile(
     r"(?:surprise|initial)\s+(?:attack|assault|raid)|invaded|invasion)\b",
     re.IGNORECASE,
 )
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_DAY = re.compile(
+    rf"(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>(?:{'|'.join(_MONTHS)})[a-z]*)\.?"
+    r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?)?",
+    re.IGNORECASE,
+)
+_YEAR = 366  # days: a span as long holds every date
 _WAR = re.compile(r"\b(?:war|conflict|hostilities)\b", re.IGNORECASE)
 _NEAR = 60  # code points between the words that date a start and the date
 
@@ -67,20 +75,45 @@ def clashes(found: list[Onset]) -> list[tuple[Onset, Onset, float]]:
         for b in found[:i]:
             if a.event != b.event or not (a.named or b.named):
                 continue
-            if values.relation(a.node.side.figure, b.node.side.figure) == "conflict":
+            if _clash(a.node.side.figure, b.node.side.figure):
                 pairs.append((b, a, NAMED_CONFIDENCE if a.named and b.named else ACT_CONFIDENCE))
     return pairs
 
 
+def yearless(figure: Figure) -> tuple[int, int] | None:
+    """Month and day of a date whose year neither the text nor a publication time tells."""
+    match = _MONTH_DAY.fullmatch(figure.text.strip()) if figure.value_low is None else None
+    if not match:
+        return None
+    day = int(match["before"] or match["after"] or 0)
+    return (_MONTHS.index(match["month"][:3].lower()) + 1, day) if 1 <= day <= 31 else None
+
+
+def _clash(a: Figure, b: Figure) -> bool:
+    """Whether the two dates differ, in whichever year one without a year lies."""
+    one, two = yearless(a), yearless(b)
+    if one and two:
+        return one != two
+    if not one and not two:
+        return values.relation(a, b) == "conflict"
+    told, known = (one, b) if one else (two, a)
+    if told is None or known.value_low is None or known.value_high is None:
+        return False
+    first, last = day_of(known.value_low), day_of(known.value_high)
+    days = (first + timedelta(days=n) for n in range(min((last - first).days, _YEAR) + 1))
+    return all((day.month, day.day) != told for day in days)
+
+
 def _onset(node: Node) -> Onset | None:
     figure, text = node.side.figure, node.statement.text
-    if figure.value_low is None or figure.value_high is None or figure.precision in ("minute", "hour"):
+    if figure.precision in ("minute", "hour") or (figure.value_high is None and not yearless(figure)):
         return None
     for match in _NAMED.finditer(text):
         if _beside(match, figure, text):
             return Onset(node, _EVENT[(match["a"] or match["b"]).lower()], True)
     published = node.statement.article.published_at
-    if published is not None and (published.date() - day_of(figure.value_high)).days < MIN_AGE_DAYS:
+    last = None if figure.value_high is None else day_of(figure.value_high)
+    if published and last and (published.date() - last).days < MIN_AGE_DAYS:
         return None
     for match in _ACT.finditer(text):
         if _beside(match, figure, text) and _WAR.search(text):

@@ -13,6 +13,9 @@ from pipeline.model import Figure
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ROLE_WORDS = frozenset(("since", "until", "by", "before", "after", "ahead", "behind"))
+_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS)) | frozenset(
+    "the about some more nearly almost only after with but and".split()
+)
 _STOP = frozenset(
     "a an and are as at be been but by for from had has have he her his in into is it its of on or she so than that "
     "the their them they this those to up was we were when where which while who whom will with would after before "
@@ -68,15 +71,9 @@ class Mention:
         """Whether an amount is a difference: `up by three crowns`."""
         if self.figure.kind not in ("money", "count"):
             return False
-        left, right = (
-            self.text[: self.figure.char_start].lower().split(),
-            self.text[self.figure.char_end :].lower(),
-        )
-        return left[-1:] in (["by"], ["up"], ["down"]) or right.split()[:1] in (
-            ["more"],
-            ["extra"],
-            ["higher"],
-        )
+        left = self.text[: self.figure.char_start].lower().split()[-1:]
+        behind = self.text[self.figure.char_end :].lower()
+        return left in (["by"], ["up"], ["down"]) or _MORE.match(behind) is not None
 
     @property
     def is_age(self) -> bool:
@@ -127,7 +124,7 @@ def agreement(a: Mention, b: Mention) -> float | None:
         loose = b if a.states else a
         if not (a.states | b.states) & content(loose.text):
             return None
-    if a.is_age and not names_before(a) & names_before(b):
+    if a.is_age and not names_near(a) & names_near(b):
         return None
     if a.roles != b.roles or a.is_change != b.is_change:
         return None
@@ -145,15 +142,13 @@ def agreement(a: Mention, b: Mention) -> float | None:
     return score
 
 
-def names_before(mention: Mention) -> frozenset[str]:
-    """Capitalised words beside an age: whose it is."""
+def names_near(mention: Mention, width: int = 40) -> frozenset[str]:
+    """Capitalised words beside a figure: whose age, whose offer it is."""
     figure, text = mention.figure, mention.text
-    near = (
-        text[max(0, figure.char_start - 40) : figure.char_start]
-        + " "
-        + text[figure.char_end : figure.char_end + 30]
-    )
-    return frozenset(word for word in _WORD.findall(near) if word[0].isupper() and len(word) > 2)
+    near = text[max(0, figure.char_start - width) : figure.char_start] + " "
+    near += text[figure.char_end : figure.char_end + width]
+    words = (_OWN.sub("", word) for word in _WORD.findall(near) if word[0].isupper() and len(word) > 2)
+    return frozenset(w.lower() for w in words if w.lower() not in _NO_NAMES)
 
 
 _PLACE = re.compile(r"\b(?:in|at|near|across|off|outside|of)\s+(?:the\s+)?((?:[A-Z][\w’']+\s?)+)")

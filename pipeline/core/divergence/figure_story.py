@@ -7,8 +7,10 @@ apart in all others.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
+from itertools import combinations
 
 from pipeline.core.divergence import figure_values as values
 from pipeline.core.divergence.figure_clusters import Conflict, Edge, Node, clusters, conflicts
@@ -16,6 +18,10 @@ from pipeline.core.divergence.figure_compare import Side, judged_pairs, sides_of
 from pipeline.core.figures.referents import AMONG
 from pipeline.model import Figure, Statement, StoryCoverage
 
+STORY_STATES = 0.55  # comparability asked of sentences that are not aligned, with a common state (`killed`)
+STORY_OTHERS = 0.55  # and without
+MAX_SHARING = 60  # a word that more sentences share tells nothing; also bounds the work
+STORY_EASE = 0.1  # one story: less is asked of two sentences than of any two
 TELLING = 13  # smaller numbers are too common to recognise a part by its value
 
 
@@ -38,9 +44,27 @@ class StoryFigures:
                 edges.append(
                     Edge(a=Node(statement=a, side=one), b=Node(statement=b, side=two), verdict=verdict)
                 )
+        edges += self._unaligned(story, statements, sides)
         self.conflicts: tuple[Conflict, ...] = tuple(
             conflict for cluster in clusters(edges) for conflict in conflicts(cluster, self.known_apart)
         )
+
+    def _unaligned(
+        self, story: StoryCoverage, statements: list[Statement], sides: dict[str, list[Side]]
+    ) -> list[Edge]:
+        """Pairs of sentences that are not aligned, but count the same thing in telling words."""
+        found = []
+        for first, second in _sharing(statements, sides):
+            a, b = story.statements[first], story.statements[second]
+            if (first, second) in story.scores or a.article.article_id == b.article.article_id:
+                continue
+            for one, two, verdict in judged_pairs(sides[first], sides[second], score=None, ease=STORY_EASE):
+                if verdict.strength >= (
+                    STORY_STATES if one.mention.states & two.mention.states else STORY_OTHERS
+                ):
+                    edge = Edge(a=Node(statement=a, side=one), b=Node(statement=b, side=two), verdict=verdict)
+                    found.append(edge)
+        return found
 
     def sides(self, statement: Statement) -> list[Side]:
         """A statement's figures, with those marked that another sentence tells to be parts."""
@@ -60,6 +84,22 @@ class StoryFigures:
         if figure.kind != "count" or AMONG in words or value is None or value not in self._parts:
             return figure
         return replace(figure, referent=" ".join([*words, AMONG]))
+
+
+def _sharing(statements: list[Statement], sides: dict[str, list[Side]]) -> list[tuple[str, str]]:
+    """Pairs of statements with a figure of one dimension and a telling word of its referent in common."""
+    holding: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for statement in statements:
+        for side in sides[statement.id]:
+            for word in side.mention.words:
+                holding[values.dimension(side.figure), word].add(statement.id)
+    pairs = {
+        pair
+        for _, ids in sorted(holding.items())
+        if len(ids) <= MAX_SHARING
+        for pair in combinations(sorted(ids), 2)
+    }
+    return sorted(pairs)
 
 
 def _value(figure: Figure) -> tuple[str, float] | None:
@@ -90,16 +130,12 @@ def _side_by_side(statements: list[Statement]) -> frozenset[frozenset[tuple[str,
     return frozenset(found)
 
 
+_CONTEST = re.compile(r"\b(?:while|whereas|contested|disputed|rival|conflicting)\b", re.IGNORECASE)
+
+
 def _contested(text: str) -> bool:
     """Whether a sentence sets one estimate against another: these are two values of one thing."""
-    low = f" {text.lower()} "
-    return any(word in low for word in _CONTEST)
-
-
-_CONTEST = (
-    " while organi", " while police", " whereas ", " put the ", " contested", " claimed ", " claim ", " said the ",
-    " according to ", " disputed ", " estimates ", " estimated ",
-)  # fmt: skip
+    return _CONTEST.search(text) is not None
 
 
 def _parts(statements: list[Statement]) -> frozenset[tuple[str, float]]:

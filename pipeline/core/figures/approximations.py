@@ -32,7 +32,7 @@ _LEFT: dict[str, Approximator] = {
     "about": "about", "around": "about", "some": "about", "roughly": "about", "approximately": "about",
     "circa": "about", "approx": "about", "an estimated": "about", "estimated": "about", "close to": "about",
     "in the region of": "about", "in the order of": "about", "something like": "about", "near": "about",
-    "nearer": "about", "~": "about", "≈": "about", "in the vicinity of": "about", "broadly": "about",
+    "nearer": "about", "~": "about", "≈": "about", "in the vicinity of": "about", "broadly": "about", "towards": "about", "toward": "about",
     ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most",
     "exactly": "exact", "precisely": "exact",
 }  # fmt: skip

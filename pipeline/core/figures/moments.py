@@ -13,7 +13,7 @@ EPOCH = date(1970, 1, 1)
 MAX_DAYS_AHEAD = 90  # a day of the year without a year that lies farther ahead is taken as past
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|due|scheduled|upcoming|plans?|planned|planning|intends?|expects?|expected|set\s+to|to\s+be|"
+    r"\b(?:will|shall|would|due|scheduled|upcoming|plans?\s+to|planned|planning\s+to|intends?|expects?|expected|set\s+to|to\s+be|"
     r"to\s+hold|to\s+begin|to\s+start|to\s+meet|to\s+close|to\s+report|takes?\s+effect|agreed\s+to|must|should|"
     r"deadline|until|by\s+the\s+end|next|can\s+be|goes|is\s+to|are\s+to|has\s+until|have\s+until)\b|['’]ll\b",
     re.IGNORECASE,
@@ -134,13 +134,17 @@ _SAID = re.compile(
 )
 
 
+_PAST = re.compile(r"\b(?:was|were|had|did|said|told|\w{2,}ed)\b", re.IGNORECASE)
+
+
 def _weekday_ahead(anchor: Anchor, position: int) -> bool:
     """A weekday looks ahead in its own clause: `said on Tuesday that it will` does not."""
     clause = anchor.text[:position].rstrip()
     clause = clause.removesuffix("on").rstrip()
     if _SAID.search(clause):
         return False
-    return _AHEAD.search(anchor.text, max(0, position - 70), position) is not None
+    cues = list(_AHEAD.finditer(anchor.text, max(0, position - 70), position))
+    return bool(cues) and _PAST.search(anchor.text, cues[-1].end(), position) is None
 
 
 def shifted_months(day: date, months: int) -> tuple[int, int]:

@@ -7,11 +7,13 @@ did. Words for one thing in news prose (`die`, `lose one's life`, `toll`) are wr
 
 from __future__ import annotations
 
+from pipeline.core.figures.numerals import NUMBER_WORDS
 from pipeline.core.figures.tokens import Tokens
 from pipeline.core.figures.vocabulary import (
     EMPTY_NOUNS,
     LIGHT_MODIFIERS,
     LIGHT_VERBS,
+    PERSONS,
     PHRASES,
     REPORTING,
     canonical,
@@ -44,8 +46,7 @@ def referent(
         words += _date_role(tokens, figure)
     if is_age:
         words.append("age")
-    part = figure.kind == "count" and not is_age and _is_part(tokens, figure)
-    if part:
+    if figure.kind == "count" and not is_age and _is_part(tokens, figure):
         named = _part_words(tokens, figure)
         return " ".join(dict.fromkeys([*named, AMONG]))
     if role:
@@ -59,6 +60,8 @@ def referent(
         words += _from_neighbours(tokens, figure)
     if figure.kind == "count" and not is_age and _is_aboard(tokens, figure, words):
         words.append("aboard")
+    if figure.kind == "count" and not is_age and _is_item(tokens, figure):
+        words.append(AMONG)
     unique = list(dict.fromkeys(w for w in words if w))
     return " ".join(unique) or None
 
@@ -277,6 +280,35 @@ def _is_part(tokens: Tokens, figure: Figure) -> bool:
     ):
         return True
     return tokens.phrase(last + 1, 2) in ("of them", "of whom") or tokens.phrase(last, 3) == "among them ,"
+
+
+def _is_item(tokens: Tokens, figure: Figure) -> bool:
+    """`three officers and six civilians`: items of a list that only together are a total."""
+    first = next((i for i, end in enumerate(tokens.ends) if end > figure.char_start), len(tokens))
+    last = next((i for i, start in enumerate(tokens.starts) if start >= figure.char_end), len(tokens))
+    ahead = next((i for i in range(last + 1, last + 5) if tokens.low(i) == "and"), None)
+    if ahead is not None and _counts_people(tokens, last, ahead) and _is_number(tokens, ahead + 1):
+        return _counts_people(tokens, ahead + 2, ahead + 6)
+    behind = next((i for i in range(first - 1, max(-1, first - 2), -1) if tokens.low(i) == "and"), None)
+    if behind is None or not _counts_people(tokens, last, last + 4):
+        return False
+    number = next((i for i in range(behind - 1, max(-1, behind - 6), -1) if _is_number(tokens, i)), None)
+    return number is not None and _counts_people(tokens, number + 1, behind)
+
+
+def _is_number(tokens: Tokens, i: int) -> bool:
+    return tokens.kind(i) == "num" or tokens.low(i) in NUMBER_WORDS
+
+
+def _counts_people(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a kind of person is named in a range of tokens, and no fate of theirs comes first."""
+    for i in range(start, min(end, len(tokens))):
+        word = canonical(tokens.lows[i])
+        if word in PERSONS:
+            return True
+        if tokens.kinds[i] != "word" or word in _BARE_STATES:
+            return tokens.raws[i] == "." and tokens.glued(i)
+    return False
 
 
 _CARRIED = frozenset(("people", "passenger", "crew", "tourist", "child", "woman"))

@@ -37,6 +37,8 @@ _CLASSES = {
     "vote": "vote votes ballot ballots",
     "crew": "crew crewmember crewmembers",
     "passenger": "passenger passengers",
+    "burn": "burn burned burnt consume consumed scorch scorched devour devoured char charred",
+    "discover": "discover detect detected notice noticed spot spotted discovered",
     "woman": "woman women",
     "take": "take took taken seize seized abduct abducted kidnap kidnapped",
     "wage": "wage wages salary salaries pay paid",
@@ -44,6 +46,10 @@ _CLASSES = {
 }
 _CANON = {word: name for name, words in _CLASSES.items() for word in words.split()} | {"men": "people"}
 
+PERSONS = frozenset(
+    "people child officer soldier crew passenger woman adult civilian citizen pilot tourist guest teacher student man "
+    "men worker teenager firefighter member guide".split()
+)
 STATES = frozenset(
     ("killed", "injured", "missing", "arrested", "evacuated", "rescued", "hospital", "aboard", "destroyed")
 )
