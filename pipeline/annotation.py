@@ -79,7 +79,7 @@ def extract(source: str, target: str) -> int:
 
 
 def _sentences(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
-    finders = load_finders()
+    finders = load_finders(wiring.settings().comparison)
     texts = [required_text(value, "text", f"{name}, line {number}") for number, value in chunk]
     parses = wiring.parser().parse(texts)
     for (number, value), text, parse in zip(chunk, texts, parses, strict=True):
@@ -88,7 +88,7 @@ def _sentences(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
 
 
 def _articles(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
-    finders = load_finders()
+    finders = load_finders(wiring.settings().comparison)
     articles = [
         _as_article(
             required_text(value, "title", f"{name}, line {n}"),
@@ -143,7 +143,7 @@ def _whole_content(found: Attribution, rows: Sequence[Sentence]) -> Attribution:
 def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
     from pipeline.core.divergence.figure import judge_pair
 
-    finders = load_finders()
+    finders = load_finders(wiring.settings().comparison)
     texts = [
         (
             required_text(value, "sent_a", f"{name}, line {n}"),

@@ -87,12 +87,9 @@ def print_table(rows: Iterable[tuple[str, object]], title: str) -> None:
         print(f"  {name:<{width}}  {value}")
 
 
-def log_event(event: str, *, as_json: bool = False, **fields: object) -> None:
-    """One event, one line on standard error: `time event key=value …`, or a JSON object."""
+def log_event(event: str, **fields: object) -> None:
+    """One event, one line on standard error: `time event key=value …`."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    if as_json:
-        print(json.dumps({"time": now, "event": event, **fields}, default=str), file=sys.stderr)
-        return
     told = " ".join(f"{key}={_quoted(value)}" for key, value in fields.items())
     print(f"{now} {event} {told}".rstrip(), file=sys.stderr)
 

@@ -79,7 +79,7 @@ def _compare(articles: list[Article], grouped: Grouped, aligned: Aligned) -> Com
     found = compare.run(
         articles,
         wiring.stories_aligned(aligned, grouped),
-        finders=load_finders(),
+        finders=load_finders(wiring.settings().comparison),
         judges=load_judges(),
         parser=wiring.parser(),
         languages=wiring.settings().models.languages,

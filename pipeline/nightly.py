@@ -26,7 +26,7 @@ def run(day: date | None, *, only: Sequence[str], collect: bool) -> int:
     chosen = [wiring.known_outlet(name).outlet_id for name in only] or wiring.outlet_ids()
     window = wiring.window_of(day)
     if collect and day == today:
-        _collect(chosen, window)
+        _collect(chosen, window, only)
     try:
         for task in (wiring.group, wiring.align, wiring.compare, wiring.store):
             _timed(task, window)
@@ -37,7 +37,7 @@ def run(day: date | None, *, only: Sequence[str], collect: bool) -> int:
     return 0 if told["status"] == "ok" else 1
 
 
-def _collect(outlet_ids: Sequence[str], window: Window) -> None:
+def _collect(outlet_ids: Sequence[str], window: Window, only: Sequence[str]) -> None:
     """Collects each outlet; one that fails is told in the report and stops no other."""
     progress = ConsoleProgress("outlets collected", len(outlet_ids))
     for outlet_id in outlet_ids:
@@ -48,7 +48,7 @@ def _collect(outlet_ids: Sequence[str], window: Window) -> None:
             log_event("collection_failed", outlet=outlet_id, reason=str(error))
         progress.advance()
     progress.close()
-    log_event("loaded", **_short(wiring.load(window)))
+    log_event("loaded", **_short(wiring.load(window, only)))
 
 
 def _failed(window: Window, error: PipelineError) -> int:

@@ -82,7 +82,6 @@ class Retention(_Section):
 
 _NO_MATTER: dict[str, Any] = {  # settings that change where things lie, not what is found
     "paths": True,
-    "log_format": True,
     "retention": True,
     "web": {"connect_to"},
 }
@@ -102,7 +101,6 @@ class Settings(_Section):
     partial_below: float = Field(
         default=0.5, ge=0, le=1, description="a night with a smaller share of readable outlets is partial"
     )
-    log_format: Literal["text", "json"] = "text"
 
     @property
     def var(self) -> Path:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.errors import SettingsError
 from pipeline.model import Outlet, Window
 from pipeline.ports import Encoder, Parser
+from pipeline.registry import installed
 from pipeline.settings import ROOT, Settings, load_settings
 from pipeline.stages import handover
 
@@ -81,6 +82,7 @@ def versions() -> dict[str, str]:
         "code": code_hash(),
         "encoder": encoder().revision,
         "parser": parser().revision,
+        "finders_and_judges": installed(),
         "settings": settings().fingerprint(),
     }
 

@@ -48,13 +48,19 @@ def tell_failed(outlet_id: str, window: Window, reason: str) -> None:
 
 
 def load_window(window: Window, only: Sequence[str] = ()) -> dict[str, Any]:
-    """Merges what a collection window's outlets left."""
-    where = load.run(settings().runs, window, list(only) or outlet_ids())
+    """Merges what a collection window's outlets left; of a run for `only` some, others are not missed."""
+    where = load.run(settings().runs, window, _asked(window, only) if only else outlet_ids())
     rows = tables.from_table(OutletStatus, handover.read(where.statuses))
     told: dict[str, int] = {
         status: sum(r.status == status for r in rows) for status in sorted({r.status for r in rows})
     }
     return {"articles": str(where.articles), "found": sum(r.articles for r in rows), **told}
+
+
+def _asked(window: Window, only: Sequence[str]) -> list[str]:
+    """The outlets named, and those that were collected in the window before: their articles stay."""
+    before = {o for o in outlet_ids() if extract.paths(settings().runs, window, o).status.exists()}
+    return sorted({*only, *before})
 
 
 def known_outlet(outlet_id: str) -> Outlet:

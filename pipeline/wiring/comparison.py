@@ -112,12 +112,13 @@ def align(window: Window) -> Told:
 
 def compare(window: Window) -> Told:
     """Reads every sentence and judges every story."""
-    from pipeline.registry import load_finders, load_judges
+    from pipeline.registry import installed, load_finders, load_judges
     from pipeline.stages import compare as stage
 
     shard, aligned = Shard(window, "compare"), Shard(window, "align")
     inputs = handover.hash_of(
-        *(handover.file_hash(aligned.path(n)) for n in ("sentences", "alignments", "nearest"))
+        installed(),
+        *(handover.file_hash(aligned.path(n)) for n in ("sentences", "alignments", "claims", "nearest")),
     )
     if not shard.fresh("divergences", inputs):
         articles = _with_zone(Shard(window, "group").read("articles", Article))
@@ -126,7 +127,7 @@ def compare(window: Window) -> Told:
         found = stage.run(
             articles,
             stories_aligned(read_aligned(window), grouped),
-            finders=load_finders(),
+            finders=load_finders(settings().comparison),
             judges=load_judges(),
             parser=parser(),
             languages=settings().models.languages,

@@ -44,7 +44,11 @@ def test_every_public_module_says_what_it_is_for() -> None:
 def test_every_statement_names_its_grain() -> None:
     files = sorted((ROOT / "sql").rglob("*.sql"))
     assert files
-    without = [str(f.relative_to(ROOT)) for f in files if "grain" not in f.read_text("utf-8").split("\n", 1)[0].lower()]
+    without = [
+        str(f.relative_to(ROOT))
+        for f in files
+        if "grain" not in f.read_text("utf-8").split("\n", 1)[0].lower()
+    ]
     assert without == []
 
 
