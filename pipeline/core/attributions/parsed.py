@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.core.attributions import cues
 from pipeline.core.attributions.quotations import Quotation
-from pipeline.core.attributions.spans import Mention, Span, trimmed, with_marks
+from pipeline.core.attributions.spans import Mention, Span, trimmed
+from pipeline.core.attributions.tree import SentenceTree
 from pipeline.model import Parse
 
-_SUBJECTS = ("nsubj", "csubj")
 _VERBAL = ("VERB", "AUX")
-_NOT_SPEAKERS = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
-_DATELINE = re.compile(r"^[A-Z][A-Z'’. -]+(?:,\s[A-Z][\w. ]+)?(?:\s\([^)]{2,40}\))?\s*[—–-]{1,2}\s+")
-_TAILS = frozenset("conj xcomp advcl acl pcomp dep".split())  # a verb without a subject speaks for its head's
 
 
 class Reader:
     """Reads one parsed sentence."""
 
-    def __init__(self, text: str, parse: Parse, quotes: Sequence[Quotation]) -> None:
-        self.text = text
-        self.tokens = parse.tokens
-        self.quotes = quotes
-        self.kids: list[list[int]] = [[] for _ in self.tokens]
-        for i, token in enumerate(self.tokens):
-            if token.head != i:
-                self.kids[token.head].append(i)
+    def __init__(self, tree: SentenceTree) -> None:
+        self.tree = tree
+        self.text, self.tokens, self.quotes, self.kids = tree.text, tree.tokens, tree.quotes, tree.kids
 
     def mentions(self) -> list[Mention]:
         """Every cue with its source and content, in the order of the cues."""
         found: list[Mention] = []
         for i, token in enumerate(self.tokens):
             lemma = token.lemma.casefold()
-            if self._spoken(i):
+            if self.tree.spoken(i):
                 continue
             mention: Mention | None = None
             if lemma in cues.VERBS and token.pos in _VERBAL:
-                mention = self._impersonal(i, lemma) if self._passive(i) else self._active(i, lemma)
+                mention = self._impersonal(i, lemma) if self.tree.passive(i) else self._active(i, lemma)
             elif token.text.casefold() == "according":
                 mention = self._according(i)
             elif lemma == "cite" and token.tag == "VBG":
@@ -58,15 +49,15 @@ class Reader:
             "finds",
         ):
             return None
-        subject = self._subject(verb)
-        source = self._phrase(subject) if subject is not None else None
+        subject = self.tree.subject(verb)
+        source = self.tree.phrase(subject) if subject is not None else None
         if (
             source is None
             and self.tokens[verb].tag in ("VBG", "VBN")
             and self.tokens[verb].dep in ("amod", "compound")
         ):
             return None
-        cue = self._cue(verb)
+        cue = self.tree.cue(verb)
         content = self._content(verb, lemma, source, cue)
         if content is None:
             return None
@@ -76,8 +67,8 @@ class Reader:
         clauses = [k for k in self.kids[verb] if self._is_content(verb, k, lemma)]
         if clauses:
             after = [k for k in clauses if k > verb]
-            spans = [self._reach(k) for k in (after if after and not self.quotes else clauses)]
-            content = self._cleaned((min(s[0] for s in spans), max(s[1] for s in spans)), source, cue)
+            spans = [self.tree.reach(k) for k in (after if after and not self.quotes else clauses)]
+            content = self.tree.cleaned((min(s[0] for s in spans), max(s[1] for s in spans)), source, cue)
             return self._around(content, source, cue) if content and source else content
         kind = cues.VERBS[lemma]
         if kind in cues.SPOKEN:
@@ -163,7 +154,7 @@ class Reader:
 
     def _rest(self, verb: int, source: Span | None, cue: Span) -> Span | None:
         """Everything but the parenthesis itself."""
-        own = self._reach(verb)
+        own = self.tree.reach(verb)
         whole = trimmed(self.text, 0, len(self.text))
         if whole is None:
             return None
@@ -189,7 +180,7 @@ class Reader:
 
     def _impersonal(self, verb: int, lemma: str) -> Mention | None:
         """`is said to have …`, `it was reported that …`, `was accused by X of …`."""
-        agent = self._agent(verb)
+        agent = self.tree.agent(verb)
         if agent is None and lemma not in cues.IMPERSONAL and cues.VERBS[lemma] != "accuses":
             return None
         clauses = [k for k in self.kids[verb] if k > verb and self.tokens[k].dep in ("xcomp", "ccomp")]
@@ -199,19 +190,19 @@ class Reader:
                 for k in self.kids[verb]
                 if self.tokens[k].dep == "prep" and self.tokens[k].lemma in ("of", "for")
             ]
-        subject = self._subject(verb, passive=True)
+        subject = self.tree.subject(verb, passive=True)
         if not clauses and agent is None:
             return None
-        spans = [self._reach(k) for k in clauses]
-        cue = self._cue(verb)
+        spans = [self.tree.reach(k) for k in clauses]
+        cue = self.tree.cue(verb)
         if subject is not None and self.tokens[subject].text.casefold() != "it":
-            spans.append(self._reach(subject))
+            spans.append(self.tree.reach(subject))
         if agent is not None:
-            spans.append(self._reach(verb))
+            spans.append(self.tree.reach(verb))
         if not spans:
             return None
         content = trimmed(self.text, min(s[0] for s in spans), max(s[1] for s in spans))
-        source = self._phrase(agent) if agent is not None else None
+        source = self.tree.phrase(agent) if agent is not None else None
         return Mention(content=content, source=source, cue=cue) if content else None
 
     # ------------------------------------------------------------ other cues
@@ -223,14 +214,14 @@ class Reader:
         named = next((k for k in self.kids[to] if self.tokens[k].dep in ("pobj", "pcomp")), None)
         if named is None:
             return None
-        source, cue = self._phrase(named), (self.tokens[i].start, self.tokens[to].end)
+        source, cue = self.tree.phrase(named), (self.tokens[i].start, self.tokens[to].end)
         return self._framed(source, cue)
 
     def _citing(self, i: int) -> Mention | None:
         named = next((k for k in self.kids[i] if self.tokens[k].dep == "dobj"), None)
         if named is None:
             return None
-        return self._framed(self._phrase(named), (self.tokens[i].start, self.tokens[i].end))
+        return self._framed(self.tree.phrase(named), (self.tokens[i].start, self.tokens[i].end))
 
     def _framed(self, source: Span, cue: Span) -> Mention | None:
         """A phrase before, after or inside the clause that it hands to somebody."""
@@ -273,107 +264,12 @@ class Reader:
                 if by is not None
                 else None
             )
-        source = self._phrase(owner) if owner is not None else None
+        source = self.tree.phrase(owner) if owner is not None else None
         cue = (self.tokens[i].start, self.tokens[i].end)
-        content = self._cleaned(self._reach(clause), source, cue)
+        content = self.tree.cleaned(self.tree.reach(clause), source, cue)
         return Mention(content=content, source=source, cue=cue) if content else None
-
-    # ------------------------------------------------------------ phrases
-
-    def _subject(self, verb: int, *, passive: bool = False) -> int | None:
-        wanted = ("nsubjpass", "csubjpass", "nsubj") if passive else _SUBJECTS
-        seen: set[int] = set()
-        at = verb
-        while at not in seen:
-            seen.add(at)
-            for k in self.kids[at]:
-                if self.tokens[k].dep in wanted or (at != verb and self.tokens[k].dep == "nsubjpass"):
-                    return self._antecedent(at, k)
-            token = self.tokens[at]
-            if token.dep in ("acl", "relcl") and token.tag == "VBG":
-                return token.head if self.tokens[token.head].pos in ("NOUN", "PROPN", "PRON") else None
-            if token.dep not in _TAILS or token.head == at:
-                return None
-            at = token.head
-        return None
-
-    def _antecedent(self, verb: int, subject: int) -> int:
-        """The noun that a relative `who` or `which` stands for."""
-        token = self.tokens[verb]
-        relative = self.tokens[subject].tag in ("WP", "WDT")
-        return token.head if relative and token.dep in ("relcl", "acl") else subject
-
-    def _agent(self, verb: int) -> int | None:
-        for k in self.kids[verb]:
-            if self.tokens[k].dep == "agent":
-                return next(
-                    (m for m in self.kids[k] if self.tokens[m].dep == "pobj" and self._can_speak(m)), None
-                )
-        return None
-
-    def _can_speak(self, i: int) -> bool:
-        token = self.tokens[i]
-        return token.pos in ("NOUN", "PROPN", "PRON") and token.entity not in _NOT_SPEAKERS
-
-    def _phrase(self, head: int) -> Span:
-        """A noun phrase with what belongs to it, without a relative clause that holds the cue itself."""
-        inside = self._subtree(head, skip=lambda k: k > head and self._not_source(k))
-        start, end = self.tokens[min(inside)].start, self.tokens[max(inside)].end
-        while start < end and self.text[start] in '"“”':
-            start += 1
-        return trimmed(self.text, start, end) or (start, end)
-
-    def _not_source(self, k: int) -> bool:
-        token = self.tokens[k]
-        if token.dep == "prep" and token.lemma in ("of", "for"):
-            return any(self.tokens[m].dep == "pcomp" for m in self.kids[k])
-        return self._long(k)
-
-    def _long(self, k: int) -> bool:
-        return self.tokens[k].dep == "relcl" and any(
-            self.tokens[m].lemma.casefold() in cues.VERBS for m in self._subtree(k)
-        )
-
-    def _subtree(self, head: int, skip: object = None) -> list[int]:
-        found, stack = [], [head]
-        while stack:
-            at = stack.pop()
-            found.append(at)
-            stack.extend(k for k in self.kids[at] if not (callable(skip) and skip(k)))
-        return found
-
-    def _reach(self, head: int) -> Span:
-        inside = self._subtree(head)
-        return self.tokens[min(inside)].start, self.tokens[max(inside)].end
-
-    def _cue(self, verb: int) -> Span:
-        return self.tokens[verb].start, self.tokens[verb].end
-
-    def _cleaned(self, span: Span, source: Span | None, cue: Span) -> Span | None:
-        """Content without the cue and source at its edges, with the quotation marks around it."""
-        start, end = span
-        for taken in sorted(s for s in (source, cue) if s):
-            if start >= taken[0] and start < taken[1]:
-                start = taken[1]
-            if taken[0] < end <= taken[1]:
-                end = taken[0]
-        if start >= end:
-            return None
-        content = trimmed(self.text, start, end)
-        return with_marks(content, self.quotes) if content else None
-
-    def _passive(self, verb: int) -> bool:
-        return any(self.tokens[k].dep == "auxpass" for k in self.kids[verb])
-
-    def _spoken(self, i: int) -> bool:
-        """Inside a longer quotation: the words are the speaker's, cues there are not the outlet's."""
-        token = self.tokens[i]
-        return any(
-            q.holds(token.start, token.end) and len(self.text[q.start : q.end].split()) > 3
-            for q in self.quotes
-        )
 
 
 def find(text: str, parse: Parse, quotes: Sequence[Quotation]) -> Iterable[Mention]:
     """The mentions of a parsed sentence."""
-    return Reader(text, parse, quotes).mentions()
+    return Reader(SentenceTree(text, parse, quotes)).mentions()
