@@ -65,7 +65,6 @@ OBJECT_VERBS = frozenset(
     "announce report warn predict forecast claim allege reveal cite propose demand suspect fear".split()
 )
 
-TAKES_INFINITIVE = frozenset({"promises", "claims", "asks"})
 INFINITIVE_VERBS = frozenset(
     "claim promise vow pledge threaten swear undertake urge ask demand want hope expect".split()
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pipeline.core.text import content_stems
 from pipeline.model import AlignedGroup, Statement
@@ -58,7 +58,3 @@ def shared_content(a: str, b: str) -> float:
     """Share of the shorter text's content stems that the other has too, 0–1."""
     left, right = set(content_stems(a)), set(content_stems(b))
     return len(left & right) / max(min(len(left), len(right)), 1)
-
-
-def outlets_of(statements: Sequence[Statement]) -> int:
-    return len({s.outlet for s in statements})

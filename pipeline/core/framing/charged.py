@@ -184,11 +184,6 @@ def charged_words() -> tuple[Charged, ...]:
     return tuple(found.values())
 
 
-def words_of(text: str) -> frozenset[str]:
-    """The words of a space-separated list."""
-    return frozenset(text.split())
-
-
 HEDGES: tuple[str, ...] = (
     *"""may might could reportedly allegedly apparently possibly perhaps probably likely presumably seemingly
     suspected alleged purported presumed rumoured rumored unconfirmed unverified potentially supposedly seem

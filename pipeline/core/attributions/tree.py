@@ -1,0 +1,128 @@
+"""A parsed sentence as a tree: subjects, agents, phrases, and what stands inside quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.core.attributions import cues
+from pipeline.core.attributions.quotations import Quotation
+from pipeline.core.attributions.spans import Span, trimmed, with_marks
+from pipeline.model import Parse
+
+_SUBJECTS = ("nsubj", "csubj")
+_NOT_SPEAKERS = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
+_DATELINE = re.compile(r"^[A-Z][A-Z'’. -]+(?:,\s[A-Z][\w. ]+)?(?:\s\([^)]{2,40}\))?\s*[—–-]{1,2}\s+")
+_TAILS = frozenset("conj xcomp advcl acl pcomp dep".split())  # a verb without a subject speaks for its head's
+
+
+class SentenceTree:
+    """Tokens with their dependents; spans are code points into the text."""
+
+    def __init__(self, text: str, parse: Parse, quotes: Sequence[Quotation]) -> None:
+        self.text = text
+        self.tokens = parse.tokens
+        self.quotes = quotes
+        self.kids: list[list[int]] = [[] for _ in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if token.head != i:
+                self.kids[token.head].append(i)
+
+    def subject(self, verb: int, *, passive: bool = False) -> int | None:
+        """The subject of a verb, or of the verb whose subject it shares; what `who` and `which` stand for."""
+        wanted = ("nsubjpass", "csubjpass", "nsubj") if passive else _SUBJECTS
+        seen: set[int] = set()
+        at = verb
+        while at not in seen:
+            seen.add(at)
+            for k in self.kids[at]:
+                if self.tokens[k].dep in wanted or (at != verb and self.tokens[k].dep == "nsubjpass"):
+                    return self._antecedent(at, k)
+            token = self.tokens[at]
+            if token.dep in ("acl", "relcl") and token.tag == "VBG":
+                return token.head if self.tokens[token.head].pos in ("NOUN", "PROPN", "PRON") else None
+            if token.dep not in _TAILS or token.head == at:
+                return None
+            at = token.head
+        return None
+
+    def _antecedent(self, verb: int, subject: int) -> int:
+        """The noun that a relative `who` or `which` stands for."""
+        token = self.tokens[verb]
+        relative = self.tokens[subject].tag in ("WP", "WDT")
+        return token.head if relative and token.dep in ("relcl", "acl") else subject
+
+    def agent(self, verb: int) -> int | None:
+        """`X` of `by X`, when it is a thing that can speak."""
+        for k in self.kids[verb]:
+            if self.tokens[k].dep == "agent":
+                return next(
+                    (m for m in self.kids[k] if self.tokens[m].dep == "pobj" and self._can_speak(m)), None
+                )
+        return None
+
+    def _can_speak(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.pos in ("NOUN", "PROPN", "PRON") and token.entity not in _NOT_SPEAKERS
+
+    def phrase(self, head: int) -> Span:
+        """A noun phrase with what belongs to it, without a relative clause that holds the cue itself."""
+        inside = self.subtree(head, skip=lambda k: k > head and self._not_source(k))
+        start, end = self.tokens[min(inside)].start, self.tokens[max(inside)].end
+        dateline = _DATELINE.match(self.text)
+        if dateline and start < dateline.end() < end:
+            start = dateline.end()
+        while start < end and self.text[start] in '"“”':
+            start += 1
+        return trimmed(self.text, start, end) or (start, end)
+
+    def _not_source(self, k: int) -> bool:
+        token = self.tokens[k]
+        if token.dep == "prep" and token.lemma in ("of", "for"):
+            return any(self.tokens[m].dep == "pcomp" for m in self.kids[k])
+        return self._tells(k)
+
+    def _tells(self, k: int) -> bool:
+        return self.tokens[k].dep == "relcl" and any(
+            self.tokens[m].lemma.casefold() in cues.VERBS for m in self.subtree(k)
+        )
+
+    def subtree(self, head: int, skip: Callable[[int], bool] | None = None) -> list[int]:
+        found, stack = [], [head]
+        while stack:
+            at = stack.pop()
+            found.append(at)
+            stack.extend(k for k in self.kids[at] if skip is None or not skip(k))
+        return found
+
+    def reach(self, head: int) -> Span:
+        """From the first to the last word that hangs on a token."""
+        inside = self.subtree(head)
+        return self.tokens[min(inside)].start, self.tokens[max(inside)].end
+
+    def cue(self, verb: int) -> Span:
+        return self.tokens[verb].start, self.tokens[verb].end
+
+    def cleaned(self, span: Span, source: Span | None, cue: Span) -> Span | None:
+        """Content without the cue and source at its edges, with the quotation marks around it."""
+        start, end = span
+        for taken in sorted(s for s in (source, cue) if s):
+            if start >= taken[0] and start < taken[1]:
+                start = taken[1]
+            if taken[0] < end <= taken[1]:
+                end = taken[0]
+        if start >= end:
+            return None
+        content = trimmed(self.text, start, end)
+        return with_marks(content, self.quotes) if content else None
+
+    def passive(self, verb: int) -> bool:
+        return any(self.tokens[k].dep == "auxpass" for k in self.kids[verb])
+
+    def spoken(self, i: int) -> bool:
+        """Inside a longer quotation: the words are the speaker's, cues there are not the outlet's."""
+        token = self.tokens[i]
+        return any(
+            q.holds(token.start, token.end) and len(self.text[q.start : q.end].split()) > 3
+            for q in self.quotes
+        )
