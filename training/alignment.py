@@ -5,8 +5,8 @@
 
 Each SET is a folder with `articles.jsonl` (`id`, `story`, `title`, `text`, …) and `alignments.jsonl`
 (`story`, `a`, `b`: {"article", "quote"}, `grade` 1 or 2). Pairs of either grade count as saying the
-same. Prints, for each set, precision, recall (of grade 2) and F1 by models that did not see the story (five folds of
-stories), and by models trained on the other sets alone. With --write, a model trained on all sets replaces
+same. Prints, for each set, precision, recall (of grade 2) and F1 by models that did not see the story (five
+folds of stories), and by models trained on the other sets alone. With --write, a model trained on all sets replaces
 `pipeline/core/alignment_weights.py`. Nothing random: the same input gives the same weights.
 """
 

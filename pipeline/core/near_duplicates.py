@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 
+from pipeline.core.linkage import average_link
 from pipeline.core.text import folded, shingles
 from pipeline.ids import content_id
 from pipeline.model import Article, SyndicationGroup
@@ -20,7 +21,8 @@ ROWS = 2  # a band: two texts of Jaccard 0.25 share one of 64 bands in 98 of 100
 SEED = 7
 MIN_SHINGLES = 20  # below, two texts can be alike by chance: briefs, captions, stubs
 CUT_FLOOR = 0.25  # what is cut to less than a quarter of its source is a brief of its own
-_CROWDED = 60  # a band that more texts share than this is boilerplate; neighbours in order are compared
+COPIES_OF_ALL = 0.5  # share of a group's pairs that are copies of each other
+_CROWDED = 200  # a band that more texts share than this is boilerplate; neighbours in order are compared
 
 
 def find_copies(articles: Iterable[Article], *, threshold: float = 0.6) -> tuple[SyndicationGroup, ...]:
@@ -28,29 +30,26 @@ def find_copies(articles: Iterable[Article], *, threshold: float = 0.6) -> tuple
 
     Two texts are copies when at least `threshold` of the shorter one's five-word shingles stand in the
     longer one (containment, so that a cut or an added paragraph does not hide a copy). Two articles of one
-    outlet are an update, not a copy, and never join a group by themselves. The source is the article whose
-    outlet the others credit, else the earliest.
+    outlet are an update, not a copy, and never join a group by themselves. In a group, half of the pairs are
+    copies (two cuts of one text may share little), so that no chain of overlaps runs on. The source is the
+    article whose outlet the others credit, else the earliest.
     """
     latest = sorted(articles, key=lambda article: article.article_id)
     texts = {article.article_id: shingles(article.text) for article in latest}
     usable = [article for article in latest if len(texts[article.article_id]) >= MIN_SHINGLES]
-    by_id = {article.article_id: article for article in usable}
-    parent = {article_id: article_id for article_id in by_id}
-
-    def root(article_id: str) -> str:
-        while parent[article_id] != article_id:
-            parent[article_id] = parent[parent[article_id]]
-            article_id = parent[article_id]
-        return article_id
-
-    for a, b in candidate_pairs({article_id: texts[article_id] for article_id in by_id}):
-        if by_id[a].outlet == by_id[b].outlet or not is_copy(texts[a], texts[b], threshold):
-            continue
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    members: dict[str, list[Article]] = defaultdict(list)
-    for article_id, article in by_id.items():
-        members[root(article_id)].append(article)
+    index = {article.article_id: i for i, article in enumerate(usable)}
+    outlets = {outlet: i for i, outlet in enumerate(sorted({article.outlet for article in usable}))}
+    edges = {
+        (index[a], index[b]): 1.0
+        for a, b in candidate_pairs({article_id: texts[article_id] for article_id in index})
+        if usable[index[a]].outlet != usable[index[b]].outlet and is_copy(texts[a], texts[b], threshold)
+    }
+    labels = average_link(
+        len(usable), edges, COPIES_OF_ALL, owners=[outlets[article.outlet] for article in usable]
+    )
+    members: dict[int, list[Article]] = defaultdict(list)
+    for label, article in zip(labels, usable, strict=True):
+        members[label].append(article)
     groups = [_group(together) for together in members.values() if len({a.outlet for a in together}) > 1]
     return tuple(sorted(groups, key=lambda group: group.syndication_id))
 

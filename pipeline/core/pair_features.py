@@ -227,9 +227,7 @@ def _row_sums(matrix: Sparse, left: NDArray[np.int64], right: NDArray[np.int64])
 def _contained(weights: Sparse, left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[Floats, Floats]:
     total = np.maximum(_sizes(weights), 1e-6)
     shared = np.asarray(weights[left].multiply(weights[right].sign()).sum(axis=1), dtype=np.float32).ravel()
-    ours: Floats = shared / total[left]
-    theirs: Floats = shared / total[right]
-    return ours, theirs
+    return (shared / total[left]).astype(np.float32), (shared / total[right]).astype(np.float32)
 
 
 def _overlap(matrix: Sparse, left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -237,5 +235,5 @@ def _overlap(matrix: Sparse, left: NDArray[np.int64], right: NDArray[np.int64]) 
     sizes = _sizes(matrix)
     shared = _row_sums(matrix, left, right)
     smaller = np.minimum(sizes[left], sizes[right])
-    share: Floats = shared / np.maximum(smaller, 1)
+    share = (shared / np.maximum(smaller, 1)).astype(np.float32)
     return share, ((smaller > 0) & (shared == 0)).astype(np.float32)

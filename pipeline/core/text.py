@@ -22,6 +22,27 @@ NUMBER_WORDS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
+# ending, what stands in its place, the least length of a word that it is taken from
+_ENDINGS = (
+    *(
+        ("ies", "y", 5),
+        ("ied", "y", 5),
+        ("sses", "ss", 5),
+        ("ches", "ch", 5),
+        ("shes", "sh", 5),
+        ("xes", "x", 4),
+    ),
+    *(
+        ("news", "news", 4),
+        ("ss", "ss", 4),
+        ("us", "us", 4),
+        ("is", "is", 4),
+        ("s", "", 4),
+        ("ing", "", 6),
+        ("ed", "", 5),
+    ),
+)
+
 STOP_WORDS = frozenset(
     """a about after again against all also am an and any are as at be because been before being below between
     both but by can could did do does doing down during each few for from further had has have having he her
@@ -58,18 +79,10 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """A crude English stem (plural, past, -ing, possessive): equal for most inflections of a word."""
     word = word.removesuffix("'s")
-    if len(word) < 5 or word[0].isdigit():
-        return word[:-1] if len(word) == 4 and word.endswith("s") and word[-2] not in "su" else word
-    for ending, put in (
-        ("ies", "y"),
-        ("ied", "y"),
-        ("sses", "ss"),
-        ("ing", ""),
-        ("ed", ""),
-        ("es", ""),
-        ("s", ""),
-    ):
-        if word.endswith(ending) and not word.endswith("ss"):
+    if len(word) < 4 or word[0].isdigit():
+        return word
+    for ending, put, least in _ENDINGS:
+        if word.endswith(ending) and len(word) >= least:
             word = word[: -len(ending)] + put
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeioulsz":
