@@ -64,7 +64,7 @@ class Models(_Section):
 class Comparison(_Section):
     """Thresholds of grouping, alignment and judging; each chosen on labelled coverage (docs/design.md)."""
 
-    story_threshold: float = Field(default=0.3, ge=0, le=1)
+    story_threshold: float = Field(default=0.25, ge=0, le=1)
     story_days: float = Field(default=4, gt=0, description="articles farther apart are no one event")
     copy_threshold: float = Field(default=0.6, ge=0, le=1, description="shared shingles of a copy")
     alignment_threshold: float = Field(default=0.5, ge=0, le=1, description="score of an alignment")

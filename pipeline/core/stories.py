@@ -20,7 +20,7 @@ from pipeline.core.story_similarity import likeness_of_neighbours
 from pipeline.ids import content_id
 from pipeline.model import Article, Story, SyndicationGroup
 
-STORY_THRESHOLD = 0.30
+STORY_THRESHOLD = 0.25
 
 
 def origins_of(

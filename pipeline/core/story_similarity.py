@@ -15,12 +15,14 @@ from pipeline.model import Article
 
 NEIGHBOURS = 48  # per article and view
 FLAT_UP_TO = 20_000  # articles; beyond, neighbours are sought in an HNSW graph
-SEED = 11
 BODY_WORDS = 400  # what follows is mostly background
 LEAD_CHARACTERS = 700
-WEIGHTS = {"words": 0.40, "meaning": 0.50, "names": 0.10}
+WEIGHTS = {"words": 0.50, "meaning": 0.40, "names": 0.10}
 TIME_WEIGHT = 0.10
-EDGE_FLOOR = 0.05
+TOPIC_RANKS = slice(24, 48)  # neighbours that share an article's topic rather than its event
+TOPIC_USUAL = 0.12  # likeness of such neighbours where coverage is mixed; also where too few are known
+TOPIC_BOUNDS = (0.05, 0.35)
+EDGE_FLOOR = 0.02
 
 Matrix = Any  # scipy.sparse.csr_matrix
 Floats = NDArray[np.float32]
@@ -39,20 +41,55 @@ def likeness_of_neighbours(
     pairs = _candidates(vectors, word_matrix)
     if not len(pairs):
         return {}
+    likeness = np.concatenate(
+        [
+            _likeness(vectors, word_matrix, name_matrix, *pairs[start : start + 65_536].T)
+            for start in range(0, len(pairs), 65_536)
+        ]
+    )
+    topic = _topic_likeness(pairs, likeness, len(articles))
+    likeness -= (topic[pairs[:, 0]] + topic[pairs[:, 1]]) / 2 - TOPIC_USUAL
     times = [article.published_at for article in articles]
     edges: dict[tuple[int, int], float] = {}
-    for start in range(0, len(pairs), 65_536):
-        left, right = pairs[start : start + 65_536].T
-        likeness = (
-            WEIGHTS["words"] * _row_products(word_matrix, left, right)
-            + WEIGHTS["meaning"] * np.clip((vectors[left] * vectors[right]).sum(axis=1), 0, 1)
-            + WEIGHTS["names"] * _row_products(name_matrix, left, right)
-        )
-        for i, j, value in zip(left.tolist(), right.tolist(), likeness.tolist(), strict=True):
+    for (i, j), value in zip(pairs.tolist(), likeness.tolist(), strict=True):
+        if value > EDGE_FLOOR:
             dated = value - TIME_WEIGHT * _apart(times[i], times[j], days)
             if dated > EDGE_FLOOR:
-                edges[i, j] = round(dated, 6)
+                edges[i, j] = round(dated, 4)
     return edges
+
+
+def _likeness(
+    vectors: Floats, words: Matrix, names_: Matrix, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    meaning = np.clip((vectors[left].astype(np.float64) * vectors[right]).sum(axis=1), 0, 1)
+    shared: NDArray[np.float64] = (
+        WEIGHTS["words"] * _row_products(words, left, right)
+        + WEIGHTS["meaning"] * meaning
+        + WEIGHTS["names"] * _row_products(names_, left, right)
+    )
+    return shared
+
+
+def _topic_likeness(
+    pairs: NDArray[np.int64], likeness: NDArray[np.float64], count: int
+) -> NDArray[np.float64]:
+    """How like an article is to coverage of its topic: the mean over its neighbours of `TOPIC_RANKS`.
+
+    A crowded topic (an election year) makes articles on different events alike; what is taken off for it
+    makes one threshold serve crowded and mixed coverage. Akin to cross-domain similarity local scaling (Conneau
+    and others 2018), with the nearest neighbours left out, since they may be of the event itself.
+    """
+    owner = np.concatenate([pairs[:, 0], pairs[:, 1]])
+    value = np.concatenate([likeness, likeness])
+    order = np.lexsort((-value, owner))
+    owner, value = owner[order], value[order]
+    rank = np.arange(len(owner)) - np.searchsorted(owner, owner, side="left")
+    chosen = (rank >= TOPIC_RANKS.start) & (rank < TOPIC_RANKS.stop)
+    known = np.bincount(owner[chosen], minlength=count)
+    total = np.bincount(owner[chosen], weights=value[chosen], minlength=count)
+    mean = np.where(known >= 5, total / np.maximum(known, 1), TOPIC_USUAL)
+    return np.clip(mean, *TOPIC_BOUNDS)
 
 
 def _apart(a: datetime | None, b: datetime | None, days: float) -> float:
