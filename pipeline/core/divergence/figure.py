@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from pipeline.core.divergence import figure_onset, record
@@ -56,9 +57,7 @@ class FigureJudge:
         """A row for each thing and explanation; nothing where figures are equal, compatible or not comparable."""
         if group.scope in ("cross_outlet", "cross_version"):
             members = {s.id for s in group.statements}
-            for conflict in self._of(group.story).conflicts:
-                if any(n.statement.id in members for n in conflict.nodes):
-                    yield _row(group, conflict)
+            yield from self._across(group)
             return
         if group.scope == "within_article":
             yield from _starts(group)
@@ -66,6 +65,19 @@ class FigureJudge:
         for cluster in clusters(found):
             for conflict in conflicts(cluster):
                 yield _row(group, conflict)
+
+    def _across(self, group: AlignedGroup) -> Iterator[Divergence]:
+        """The story's conflicts that the group's statements are in.
+
+        One whose sentences are in no claim comes, without a claim, with each claim of two of its articles.
+        """
+        members = {s.id for s in group.statements}
+        articles = {s.article.article_id for s in group.statements}
+        for conflict in self._of(group.story).conflicts:
+            if any(n.statement.id in members for n in conflict.nodes):
+                yield _row(group, conflict)
+            elif len(articles & {n.statement.article.article_id for n in conflict.nodes}) > 1:
+                yield replace(_row(group, conflict), claim_id=None)
 
     def summarise(self, evidence: Sequence[Evidence], subtype: str) -> str:
         """`Count: 14 (A, B) against at least 21 (C)`, from the evidence alone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,7 @@ from pipeline.model import Statement
 
 THING_WORDS = 5
 Key = tuple[str, int, int, int]
+Apart = Callable[["Node", "Node"], bool]  # whether two figures are known to be of two things
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,24 +53,33 @@ class Conflict:
         return tuple(node for side in self.sides for node in side)
 
 
-def clusters(edges: Iterable[Edge]) -> list[list[Edge]]:
-    """Edges by connected figures, in a fixed order; clusters without a conflict are left out."""
-    kept = sorted(edges, key=lambda e: (e.a.key, e.b.key))
-    parent: dict[Key, Key] = {}
+def never(a: Node, b: Node) -> bool:  # noqa: ARG001 - the shape that `apart` has
+    """Nothing is known to tell two figures apart."""
+    return False
 
-    def root(key: Key) -> Key:
-        parent.setdefault(key, key)
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
 
+def clusters(edges: Iterable[Edge], apart: Apart = never) -> list[list[Edge]]:
+    """Edges by the thing that they are about, in a fixed order; things without a conflict are left out.
+
+    Figures that agree make a fact. Facts that clash are about one thing when most of them were compared with
+    each other: a chain of single comparisons would join whatever a story counts.
+    """
+    kept = sorted(edges, key=lambda e: (-e.verdict.strength, e.a.key, e.b.key))
+    facts = _facts(kept)
+    between: dict[frozenset[Key], float] = {}
     for edge in kept:
-        one, two = sorted((root(edge.a.key), root(edge.b.key)))
-        parent[two] = one
+        pair = frozenset((facts[edge.a.key], facts[edge.b.key]))
+        if edge.verdict.label == "divergent" and len(pair) == 2:
+            between[pair] = max(between.get(pair, 0.0), edge.verdict.strength)
+    nodes: dict[Key, list[Node]] = defaultdict(list)
+    for node in sorted({n.key: n for e in kept for n in (e.a, e.b)}.values(), key=lambda n: n.key):
+        nodes[facts[node.key]].append(node)
+    things = _linked(between, nodes, apart)
     grouped: dict[Key, list[Edge]] = defaultdict(list)
     for edge in kept:
-        grouped[root(edge.a.key)].append(edge)
+        one, two = things.get(facts[edge.a.key]), things.get(facts[edge.b.key])
+        if one is not None and one == two:
+            grouped[one].append(edge)
     return [
         members
         for _, members in sorted(grouped.items())
@@ -77,22 +87,63 @@ def clusters(edges: Iterable[Edge]) -> list[list[Edge]]:
     ]
 
 
-def conflicts(
-    edges: Sequence[Edge], apart: Callable[[Node, Node], bool] = lambda a, b: False
-) -> list[Conflict]:
-    """The conflicts of one cluster: what time explains apart from what it does not.
+def _facts(edges: Sequence[Edge]) -> dict[Key, Key]:
+    """Each figure's fact, named after its first figure: figures that agree, none of which clash."""
+    nodes = {n.key: n for e in edges for n in (e.a, e.b)}
+    fact = {key: key for key in nodes}
+    members: dict[Key, list[Node]] = {key: [node] for key, node in nodes.items()}
+    agreeing = [e for e in edges if e.verdict.label in ("equal", "compatible")]
+    for edge in sorted(agreeing, key=lambda e: e.verdict.label != "equal"):
+        one, two = sorted((fact[edge.a.key], fact[edge.b.key]))
+        if one == two or any(_clash(a, b) for a in members[one] for b in members[two]):
+            continue
+        for node in members[two]:
+            fact[node.key] = one
+        members[one] += members.pop(two)
+    return fact
 
-    `apart` tells of two nodes that they are known to be two things.
+
+def _article(node: Node) -> str:
+    return node.statement.article.article_id
+
+
+def _linked(
+    between: Mapping[frozenset[Key], float], nodes: Mapping[Key, Sequence[Node]], apart: Apart
+) -> dict[Key, Key]:
+    """Facts by thing: joined while at least half of the pairs that this brings together were compared, and
+    none is known to be of two things.
     """
+    thing_of = {key: key for pair in between for key in pair}
+    members = {key: [key] for key in thing_of}
+    for pair in sorted(between, key=lambda p: (-between[p], sorted(p))):
+        named = sorted({thing_of[key] for key in pair})
+        if len(named) < 2:
+            continue
+        one, two = named
+        if any(
+            apart(m, n) or (frozenset((a, b)) not in between and _article(m) == _article(n))
+            for a in members[one]
+            for b in members[two]
+            for m in nodes[a]
+            for n in nodes[b]
+        ):
+            continue
+        compared = sum(frozenset((a, b)) in between for a in members[one] for b in members[two])
+        if 2 * compared < len(members[one]) * len(members[two]):
+            continue
+        for key in members[two]:
+            thing_of[key] = one
+        members[one] += members.pop(two)
+    return thing_of
+
+
+def conflicts(edges: Sequence[Edge]) -> list[Conflict]:
+    """The conflicts of one cluster: what time explains apart from what it does not."""
     compared = {frozenset((e.a.key, e.b.key)) for e in edges if e.verdict.label == "divergent"}
     nodes = sorted({n.key: n for e in edges for n in (e.a, e.b)}.values(), key=lambda n: n.key)
-    sides = _sides(nodes)
+    sides = _one_sided(_sides(nodes))
     side_of = {n.key: i for i, side in enumerate(sides) for n in side}
-    meeting = {
-        frozenset(side_of[k] for k in pair)
-        for pair in compared
-        if all(k in side_of for k in pair) and not apart(*(_node(nodes, k) for k in sorted(pair)))
-    }
+    meeting = {frozenset(side_of[k] for k in pair) for pair in compared if all(k in side_of for k in pair)}
     clashing = [
         (a, b)
         for i, one in enumerate(sides)
@@ -116,8 +167,16 @@ def conflicts(
     return _divided(sides, told, timeless, strength)
 
 
-def _node(nodes: Sequence[Node], key: Key) -> Node:
-    return next(n for n in nodes if n.key == key)
+def _one_sided(sides: list[tuple[Node, ...]]) -> list[tuple[Node, ...]]:
+    """An article that gives two of the values takes neither side; a side that no other article takes falls."""
+    if len({_article(n) for side in sides for n in side}) < 2:
+        return sides
+    standing: dict[str, set[int]] = defaultdict(set)
+    for i, side in enumerate(sides):
+        for node in side:
+            standing[_article(node)].add(i)
+    kept = [tuple(n for n in side if len(standing[_article(n)]) == 1) for side in sides]
+    return [side for side in kept if side]
 
 
 def _divided(

@@ -34,10 +34,11 @@ Label = Literal["divergent", "compatible", "equal", "different"]
 GRAVITY: tuple[Label, ...] = ("divergent", "compatible", "equal", "different")
 
 SAME_MOMENT = timedelta(hours=4)  # stated as-of times closer than this are one moment
-ELSEWHERE = 0.2  # taken off where both sentences name places, and none in common
+ELSEWHERE = 0.25  # taken off where both sentences name places, and none in common
 UNSURE = 0.15  # taken off where one says since when it counts, or that it is the first of its kind
 PARAPHRASED = 0.7  # of the alignment score: what the only figures of two aligned sentences have in common
 SAME_NAME = 0.08  # added where the same name stands beside both
+FAR_APART = 0.25  # taken off where the values differ by more than this:
 MAGNITUDE = 0.85  # a gap beyond which two values are more often of two things
 PARAPHRASE_GAP = 0.6  # and no more than this far apart, 0–1
 CLASH_STRENGTH = (
@@ -154,10 +155,10 @@ def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
     here, there = places(one.text), places(two.text)
     if score is not None and alone and values.gap(a.figure, b.figure) <= PARAPHRASE_GAP:
         strength = max(strength, PARAPHRASED * score)
-    if values.gap(a.figure, b.figure) > MAGNITUDE and not one.states & two.states and not _slipped(a, b):
-        strength -= UNSURE
-    if not one.states & two.states and names_near(one) & names_near(two):
-        strength += SAME_NAME
+    bound = score is not None and one.states & two.states
+    if values.gap(a.figure, b.figure) > MAGNITUDE and not bound and not _slipped(a, b):
+        strength -= FAR_APART
+    strength += _by_names(one, two)
     if one.is_first != two.is_first:
         strength -= UNSURE
     if here and there and not here & there:
@@ -173,6 +174,14 @@ def _both_daily(a: Side, b: Side) -> bool:
 
 
 _SPREADS = frozenset(("fire", "burn", "flood", "spill", "evacuated", "smoke", "area"))
+
+
+def _by_names(one: Mention, two: Mention) -> float:
+    """What the names beside two figures tell: more where they share one, less where both have others."""
+    here, there = names_near(one), names_near(two)
+    if one.states & two.states or not here or not there:
+        return 0.0
+    return SAME_NAME if here & there else -SAME_NAME
 
 
 def _slipped(a: Side, b: Side) -> bool:

@@ -37,6 +37,7 @@ _MOMENT = re.compile(
 _COMPOSED = re.compile(
     r"^\s*,?\s*(?:\(?includ|with (?:its |the )?debt|once .{0,40}\bdebts?\b)", re.IGNORECASE
 )
+_PAID_IN = re.compile(r"^\s+in\s+(?:[A-Z]\w+\s+)?(?:cash|stock|shares|kind)\b")
 _OUT_OF = re.compile(r"\b(?:from|had been|used to be)\s+$|\bprevious(?:ly)?\b|\bearlier\b", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|extra|higher|lower|less|fewer)\b(?!\s+than)")
 _FIRST = re.compile(r"\b(?:original|initial|first|unsolicited)\b", re.IGNORECASE)
@@ -133,20 +134,32 @@ def agreement(a: Mention, b: Mention) -> float | None:
         return None if a.is_part else 0.3
     shared = one & two
     score = len(shared) / min(len(one), len(two)) * (ONE_WORD if len(shared) == 1 else 1.0)
+    if a.figure.kind == "date" and (
+        ("begin" in one) != ("begin" in two) or not shared - _named(a) - _named(b)
+    ):
+        return None
     if a.figure.kind in ("count", "rank"):
         score = max(score, 0.5) if a.states & b.states else score
-        if a.is_part and not shared:
+        if a.is_part and not shared - STATES:
             return None
         if _narrower(a, b) or _narrower(b, a):
             return None
     return score
 
 
+def _named(mention: Mention) -> frozenset[str]:
+    """The words of a sentence that it writes with a capital, other than the first."""
+    return frozenset(canonical(w) for w in _WORD.findall(mention.text)[1:] if w[0].isupper())
+
+
 def names_near(mention: Mention, width: int = 40) -> frozenset[str]:
     """Capitalised words beside a figure: whose age, whose offer it is."""
     figure, text = mention.figure, mention.text
-    near = text[max(0, figure.char_start - width) : figure.char_start] + " "
-    near += text[figure.char_end : figure.char_end + width]
+    first = _WORD.search(text)
+    start = max(
+        0 if first is None else first.end(), figure.char_start - width
+    )  # a first word has its capital anyway
+    near = text[start : figure.char_start] + " " + text[figure.char_end : figure.char_end + width]
     words = (_OWN.sub("", word) for word in _WORD.findall(near) if word[0].isupper() and len(word) > 2)
     return frozenset(w.lower() for w in words if w.lower() not in _NO_NAMES)
 
@@ -245,9 +258,13 @@ def _beside(mention: Mention, word: str) -> bool:
 
 
 def holds_more(a: Mention, b: Mention) -> bool:
-    """Whether the larger of two amounts is said to include something that the other may leave out."""
+    """Whether one of two amounts is but a part (`in cash`), or the larger is said to include something more."""
     if a.figure.kind != "money" or a.figure.value_low is None or b.figure.value_low is None:
         return False
+    if (_PAID_IN.match(a.text[a.figure.char_end :]) is None) != (
+        _PAID_IN.match(b.text[b.figure.char_end :]) is None
+    ):
+        return True
     large, small = (a, b) if a.figure.value_low > b.figure.value_low else (b, a)
     return _is_composed(large) and not _is_composed(small)
 

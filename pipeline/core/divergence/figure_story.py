@@ -46,7 +46,7 @@ class StoryFigures:
                 )
         edges += self._unaligned(story, statements, sides)
         self.conflicts: tuple[Conflict, ...] = tuple(
-            conflict for cluster in clusters(edges) for conflict in conflicts(cluster, self.known_apart)
+            conflict for cluster in clusters(edges, self.known_apart) for conflict in conflicts(cluster)
         )
 
     def _unaligned(
@@ -56,9 +56,12 @@ class StoryFigures:
         found = []
         for first, second in _sharing(statements, sides):
             a, b = story.statements[first], story.statements[second]
-            if (first, second) in story.scores or a.article.article_id == b.article.article_id:
+            if (first, second) in story.scores:
                 continue
+            same = a.article.article_id == b.article.article_id
             for one, two, verdict in judged_pairs(sides[first], sides[second], score=None, ease=STORY_EASE):
+                if same and verdict.label == "divergent":
+                    continue
                 if verdict.strength >= (
                     STORY_STATES if one.mention.states & two.mention.states else STORY_OTHERS
                 ):

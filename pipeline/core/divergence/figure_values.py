@@ -192,7 +192,7 @@ def relation(
         and not {currency(a), currency(b)} <= set(rates or {})
     ):
         return "different"
-    if _same(one, two):
+    if _same(one, two) or _same_weekday(a, b):
         return "equal"
     if (
         running
@@ -200,11 +200,17 @@ def relation(
         and "vague" not in (a.approximator, b.approximator)
     ):
         return "compatible" if _runs_with(a, one, b, two) else "conflict"
+    one, two = (_loose(c) if f.approximator == "vague" else c for c, f in ((one, a), (two, b)))
     if a.approximator == b.approximator == "at_most":
         one, two = _highest(one), _highest(two)
     if _meet(one, two) or _rounds_to(one, two) or _rounds_to(two, one):
         return "compatible"
     return "conflict"
+
+
+def _loose(one: Claimed) -> Claimed:
+    """`thousands` is said of 1,850 too."""
+    return replace(one, low=None if one.low is None else one.low * 0.75)
 
 
 def _highest(one: Claimed) -> Claimed:
@@ -229,6 +235,20 @@ def _of_day(one: Claimed) -> Claimed:
     low = None if one.low is None else one.low - day
     high = None if one.high is None else one.high - day
     return replace(one, low=low, high=high)
+
+
+def _same_weekday(a: Figure, b: Figure) -> bool:
+    """`on Friday` twice: where no date is given, a week between them is one of reading, not of fact."""
+    if a.kind != "date" or a.precision != "day" or b.precision != "day":
+        return False
+    one, two = (
+        {w for w in re.findall(r"[a-z]+", f.text.lower()) if w in WEEKDAYS or w in _WHICH} for f in (a, b)
+    )
+    undated = not any(c.isdigit() for c in a.text + b.text)
+    return bool(one) and one == two and undated and abs((a.value_low or 0.0) - (b.value_low or 0.0)) <= 7
+
+
+_WHICH = frozenset(("last", "next", "this"))
 
 
 def _names_day(figure: Figure) -> bool:

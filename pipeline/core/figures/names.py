@@ -61,6 +61,8 @@ def is_name(tokens: Tokens, i: int) -> bool:
         and tokens.raw(i - 1).islower()
     ):
         return after not in ("people", "million", "billion", "percent", "%") or before == "covid"
+    if "." in tokens.raw(i) and after in ("update", "firmware", "patch", "release", "beta", "software"):
+        return True
     if before == "." and tokens.low(i - 2) in ("no", "nos"):
         return False
     return _after_capital(tokens, i)

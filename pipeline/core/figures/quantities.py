@@ -473,17 +473,19 @@ def _is_age(tokens: Tokens, numeral: Numeral) -> bool:
     before, after = tokens.low(numeral.start - 1), tokens.low(numeral.end)
     if before in ("aged", "age"):
         return True
-    named = tokens.raw(numeral.start - 2)[:1].isupper() and tokens.kind(numeral.start - 2) == "word"
-    if (
-        before == ","
-        and after in (",", ".", ";", "and")
-        and named
-        and tokens.raw(numeral.start - 2).lower() not in _NO_NAME
-    ):
-        return "," in (before, after) and after == "," or after in (".", ";")
+    owner = tokens.raw(numeral.start - 2)
+    named = owner[:1].isupper() and tokens.kind(numeral.start - 2) == "word" and owner.lower() not in _NO_NAME
+    if before == "," and named:
+        return after in (",", ".", ";")
+    if before == "," and after == ",":  # `the driver, 42, from Arlen`
+        return owner.lower() in _PERSON_WORDS and numeral.low >= 3
     return before == "(" and after == ")" and named and numeral.low >= 5
 
 
+_PERSON_WORDS = frozenset(
+    "man woman boy girl driver officer teacher student pilot nurse doctor mother father son daughter wife husband "
+    "suspect victim worker singer actor actress player farmer lawyer passenger firefighter soldier captain".split()
+)
 _NO_NAME = frozenset(
     "january february march april may june july august september october november december".split()
 )

@@ -324,6 +324,11 @@ def _is_aboard(tokens: Tokens, figure: Figure, words: list[str]) -> bool:
     return tokens.low(first - 1) in ("carrying", "carried") and not _CARRIED.isdisjoint(words)
 
 
+_NOT_PART = frozenset(
+    "them whom those other others and were more less fewer than about nearly over the".split()
+)
+
+
 def _part_words(tokens: Tokens, figure: Figure) -> list[str]:
     """What a part is: the first noun-like words behind it, `25 of them crew`, `640 of them in Velmora`."""
     last = next((i for i, start in enumerate(tokens.starts) if start >= figure.char_end), len(tokens))
