@@ -24,9 +24,16 @@ def _windows():
 
 @task(pool="warehouse", execution_timeout=timedelta(hours=1))
 def publish():
+    from airflow.sdk.exceptions import AirflowFailException
+
     from pipeline import wiring
 
-    return {window.key: wiring.publish(window) for window in _windows()}
+    told = {window.key: wiring.publish(window) for window in _windows()}
+    # The report is there and says it too; a night that is not whole must not look well to who watches Airflow.
+    lacking = [f"{key}: {night['status']}" for key, night in told.items() if night["status"] != "ok"]
+    if lacking:
+        raise AirflowFailException("; ".join(lacking))
+    return {key: night["report"] for key, night in told.items()}
 
 
 with DAG(

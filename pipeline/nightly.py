@@ -52,9 +52,8 @@ def _collect(outlet_ids: Sequence[str], window: Window, only: Sequence[str]) -> 
 
 
 def _failed(window: Window, error: PipelineError) -> int:
-    """Says in the report that the night failed, where anything was published before."""
-    if wiring.settings().published.exists():
-        _show(wiring.publish(window, failure=str(error)))
+    """Says in the report that the night failed, above what was published before."""
+    _show(wiring.publish(window, failure=str(error)))
     raise error
 
 
