@@ -51,6 +51,8 @@ class Reader:
             return None
         subject = self.tree.subject(verb)
         source = self.tree.phrase(subject) if subject is not None else None
+        if source is not None and source[1] < self.tokens[verb].start:
+            source = self.tree.beside(source, verb)
         if (
             source is None
             and self.tokens[verb].tag in ("VBG", "VBN")

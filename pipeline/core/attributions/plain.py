@@ -48,6 +48,7 @@ _SPEAKER = re.compile(
     r"^(?:(?i:the|a|an|his|her|its|their|some|one|two|three|several|many|he|she|they|it|police|officials|authorities"
     r"|witnesses|residents|experts|sources|lawyers|doctors|investigators|prosecutors|organisers|organizers)\b|[A-Z])"
 )
+_ROLE_AND_NAME = re.compile(r"^[a-z][\w-]+(?:\s[a-z][\w-]+){0,2}\s[A-Z]")  # `fisherman Odo Marle`
 _NO_SPEAKER = re.compile(
     r"^(?:on|in|at|by|to|of|for|from|with|monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|this)\b",
     re.IGNORECASE,
@@ -137,7 +138,7 @@ def _according(text: str) -> Mention | None:
 def _is_speaker(source: str) -> bool:
     first = source.split(",", maxsplit=1)[0]
     return (
-        bool(_SPEAKER.match(first))
+        bool(_SPEAKER.match(first) or _ROLE_AND_NAME.match(first))
         and not _VERBAL.search(first)
         and 0 < len(first.split()) <= 12
         and first.casefold() not in _NOBODY

@@ -144,12 +144,31 @@ def _carry_quotations(ordered: Sequence[Sentence], result: dict[str, list[Attrib
                 replace(
                     a,
                     source=a.source or speakers[0].source,
-                    source_text=a.source_text or speakers[0].source_text,
                     quote_type="direct" if a.quote_type == "scare" and a.cue is None else a.quote_type,
                     content_sentence_ids=ids,
                 )
-                for a in result[sentence.sentence_id]
+                for a in result[sentence.sentence_id] or _whole(sentence)
             ]
+
+
+def _whole(sentence: Sentence) -> list[Attribution]:
+    """A sentence in the middle of a quotation, which has no mark of its own."""
+    if not sentence.is_quote:
+        return []
+    return [
+        Attribution(
+            source_text=None,
+            source=None,
+            cue=None,
+            quote_type="direct",
+            source_start=None,
+            source_end=None,
+            cue_start=None,
+            cue_end=None,
+            content_start=0,
+            content_end=len(sentence.text),
+        )
+    ]
 
 
 def _runs(ordered: Sequence[Sentence]) -> list[list[Sentence]]:

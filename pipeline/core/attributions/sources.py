@@ -81,7 +81,22 @@ def person_of(words: list[str]) -> str | None:
             name.append(word)
         if name and not _is_role(name[0]):
             return " ".join(name).casefold()
-    return None
+    return _name_at_end(words)
+
+
+def _name_at_end(words: list[str]) -> str | None:
+    """`harbour master Elin Voss`: two or three capitals after what somebody is."""
+    first = len(words)
+    while first and words[first - 1][0].isupper():
+        first -= 1
+    before = words[first - 1] if first else ""
+    if (
+        not before
+        or before.casefold() in _PREPOSITIONS | _FIRST_WORDS | {"and", "or"}
+        or not before.isalpha()
+    ):
+        return None
+    return " ".join(words[first:]).casefold() if 2 <= len(words) - first <= 3 else None
 
 
 def surname(source: str) -> str:

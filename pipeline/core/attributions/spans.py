@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from pipeline.model import Attribution, QuoteType
 
 Span = tuple[int, int]
 SCARE_WORDS = 4  # a quotation of at most so many words that nobody is said to speak is a scare quotation
+DATELINE = re.compile(r"^[A-Z][A-Z'’. -]+(?:,\s[A-Z][\w. ]+)?(?:\s\([^)]{2,40}\))?\s*[—–-]{1,2}\s+")
 _EDGES = " \t\n,;:–—-"
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 from pipeline.core.attributions import cues
 from pipeline.core.attributions.quotations import Quotation
-from pipeline.core.attributions.spans import Span, trimmed, with_marks
+from pipeline.core.attributions.spans import DATELINE, Span, trimmed, with_marks
 from pipeline.model import Parse
 
+_DAY = re.compile(r"\s*(?:late |early )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _SUBJECTS = ("nsubj", "csubj")
 _NOT_SPEAKERS = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
-_DATELINE = re.compile(r"^[A-Z][A-Z'’. -]+(?:,\s[A-Z][\w. ]+)?(?:\s\([^)]{2,40}\))?\s*[—–-]{1,2}\s+")
 _TAILS = frozenset("conj xcomp advcl acl pcomp dep".split())  # a verb without a subject speaks for its head's
 
 
@@ -35,9 +35,13 @@ class SentenceTree:
         at = verb
         while at not in seen:
             seen.add(at)
-            for k in self.kids[at]:
-                if self.tokens[k].dep in wanted or (at != verb and self.tokens[k].dep == "nsubjpass"):
-                    return self._antecedent(at, k)
+            own = [
+                k
+                for k in self.kids[at]
+                if self.tokens[k].dep in wanted or (at != verb and self.tokens[k].dep == "nsubjpass")
+            ]
+            if own:  # of two, as a dateline gives, the nearer
+                return self._antecedent(at, min(own, key=lambda k: (k > at, abs(k - at))))
             token = self.tokens[at]
             if token.dep in ("acl", "relcl") and token.tag == "VBG":
                 return token.head if self.tokens[token.head].pos in ("NOUN", "PROPN", "PRON") else None
@@ -51,6 +55,22 @@ class SentenceTree:
         token = self.tokens[verb]
         relative = self.tokens[subject].tag in ("WP", "WDT")
         return token.head if relative and token.dep in ("relcl", "acl") else subject
+
+    def beside(self, source: Span, verb: int) -> Span:
+        """The phrase between a comma and the verb, where the parser took a noun before the comma for the
+        subject: `The bridge, engineers told reporters, will …`.
+        """
+        between = self.text[source[1] : self.tokens[verb].start]
+        at = between.rfind(",")
+        last = [t for t in self.tokens if source[1] + at < t.start < self.tokens[verb].start]
+        if (
+            at < 0
+            or not last
+            or any(t.pos == "VERB" for t in last)
+            or last[-1].pos not in ("NOUN", "PROPN", "PRON")
+        ):
+            return source
+        return trimmed(self.text, source[1] + at, self.tokens[verb].start) or source
 
     def agent(self, verb: int) -> int | None:
         """`X` of `by X`, when it is a thing that can speak."""
@@ -69,7 +89,7 @@ class SentenceTree:
         """A noun phrase with what belongs to it, without a relative clause that holds the cue itself."""
         inside = self.subtree(head, skip=lambda k: k > head and self._not_source(k))
         start, end = self.tokens[min(inside)].start, self.tokens[max(inside)].end
-        dateline = _DATELINE.match(self.text)
+        dateline = DATELINE.match(self.text)
         if dateline and start < dateline.end() < end:
             start = dateline.end()
         while start < end and self.text[start] in '"“”':
@@ -113,6 +133,9 @@ class SentenceTree:
                 end = taken[0]
         if start >= end:
             return None
+        day = _DAY.match(self.text, start)
+        if day and day.end() < end and start - cue[1] <= 1:
+            start = day.end()  # `said on Monday it would`: when it was said
         content = trimmed(self.text, start, end)
         return with_marks(content, self.quotes) if content else None
 

@@ -33,6 +33,9 @@ _SPEAKERS = frozenset(stem(word) for word in f"{_BODY_WORDS} {_PEOPLE_WORDS}".sp
 )
 _RULERS = frozenset(stem(word) for word in "president minister premier chancellor king queen".split())
 _STATES = frozenset(stem(word) for word in "government administration cabinet".split())
+_PERSONS = frozenset(stem(word) for word in f"{_PEOPLE_WORDS} mr mrs ms dr prof".split()) | frozenset(
+    stem(role) for role in ROLES
+)
 MEDIA = frozenset(
     stem(word)
     for word in """news times post bbc cnn reuters ap afp guardian newspaper paper broadcaster television tv
@@ -58,6 +61,8 @@ def is_generic(found: Attribution) -> bool:
 def can_speak(found: Attribution) -> bool:
     """Whether a source is plainly somebody: a name, a body, or people of a kind."""
     text = (found.source_text or "").strip()
+    if not text or is_pronoun(text):  # carried over from another sentence
+        return _surname(found) is not None or bool(words_of_source(found) & _SPEAKERS)
     named = any(word[:1].isupper() for word in text.split()[1:]) or text[:1].isupper()
     determined = text.casefold().startswith(("the ", "a ", "an "))
     stems = words_of_source(found)
@@ -145,7 +150,7 @@ def same_source(a: Attribution, b: Attribution, story: StoryCoverage) -> bool:
         return True
     if a.source == b.source:
         return True
-    if _stands_for(a, b) or _stands_for(b, a):
+    if _stands_for(a, b, story) or _stands_for(b, a, story):
         return True
     if _surname(a) is not None and _surname(b) is not None:
         return _surname(a) == _surname(b)
@@ -155,7 +160,7 @@ def same_source(a: Attribution, b: Attribution, story: StoryCoverage) -> bool:
     return _overlap(left - GENERIC, right - GENERIC)
 
 
-def _stands_for(a: Attribution, b: Attribution) -> bool:
+def _stands_for(a: Attribution, b: Attribution, story: StoryCoverage) -> bool:
     """Whether `a` is short for `b`: an acronym, or `the company` for one that has a name."""
     short, long = (a.source or "").split(), (b.source or "").split()
     if len(short) != 1 or not long:
@@ -163,7 +168,7 @@ def _stands_for(a: Attribution, b: Attribution) -> bool:
     initials = "".join(w[0] for w in re.findall(r"\b(?!The\b)[A-Z][\w’'-]+", b.source_text or "")).casefold()
     if len(initials) > 1 and initials.startswith(short[0].replace(".", "")):
         return True
-    bare = stem(short[0]) in _BODIES and (_surname(b) is None or len(long) == 1)
+    bare = stem(short[0]) in _BODIES and (len(long) == 1 or not described(b, story) & _PERSONS)
     return bare and any(w[:1].isupper() for w in (b.source_text or "").removeprefix("The ").split())
 
 

@@ -89,6 +89,7 @@ def _source_before(statement: Statement, story: StoryCoverage) -> Attribution | 
 def contested(attributed: Sequence[Voice]) -> float:
     """How contested a statement is that others attribute, 0–1: cues, parties, denials and what is at stake."""
     weight = 0.0
+    several = len({v.statement.outlet for v in attributed}) > 1
     for voice in attributed:
         found = voice.attribution
         if found is None:
@@ -99,8 +100,8 @@ def contested(attributed: Sequence[Voice]) -> float:
             weight = max(weight, 0.7)
         source = set(content_stems(found.source_text or "")) | set(content_stems(found.source or ""))
         if source & PARTIES and not source & AUTHORITIES:
-            weight = max(weight, 0.5)
-    if weight and len({v.statement.outlet for v in attributed}) > 1:
+            weight = max(weight, 0.5 if several else 0.3)
+    if weight and several:
         weight += 0.1
     stakes = set().union(*(content_stems(v.statement.text) for v in attributed)) & GRAVE
     return min(weight + (0.1 if stakes else -0.2), 1.0) if weight else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.core.attributions.quotations import quotations
@@ -9,6 +10,10 @@ from pipeline.core.framing import lexicons
 from pipeline.core.framing.matching import sentence_words
 from pipeline.core.text import folded
 from pipeline.model import AlignedGroup, FramingSignal, Statement, StoryCoverage
+
+_HELD_OPEN = re.compile(
+    r"\b(?:questions?|doubts?|fears?|feared|probe|inquiry|why|how|what|claims?|row)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +88,8 @@ def hedged_below(headline: Statement, group: AlignedGroup) -> list[Statement]:
     body = [s for s in group.statements if s.sentence.section == "body"]
     if headline.stance != "states" or headline.text.rstrip().endswith("?"):
         return []
-    if any(s.type == "hedge" for s in headline.framing):
+    if any(s.type == "hedge" for s in headline.framing) or _HELD_OPEN.search(headline.text):
         return []
+    if headline.parse is None or not any(t.pos == "VERB" for t in headline.parse.tokens):
+        return []  # names a thing, states nothing
     return body if all(s.stance == "hedges" for s in body) else []

@@ -176,7 +176,7 @@ LABELS: tuple[LabelClass, ...] = (
     LabelClass(
         target="spending cuts",
         neutral="cut, reduction, saving, spending cut, budget cut, savings, to cut, to reduce, to save",
-        hostile="savage cut, slash-and-burn, austerity, assault on services, to strip, to slash, to axe",
+        hostile="savage cut, slash-and-burn, austerity, assault on services, to strip",
         favourable="""efficiency saving, efficiency savings, efficiency gain, streamlining, belt-tightening,
             consolidation, reform""",
     ),
@@ -184,7 +184,7 @@ LABELS: tuple[LabelClass, ...] = (
         target="job cuts",
         neutral="""job cut, job loss, layoff, lay-off, redundancy, redundancies, jobs cut, positions cut, cut,
             reduction, dismissal""",
-        hostile="bloodbath, jobs massacre, cull, jobs axe, to destroy, to axe, the chop, to slash",
+        hostile="bloodbath, jobs massacre, cull, jobs axe, to destroy, the chop",
         favourable="""to streamline, streamlining, rightsizing, right-sizing, restructuring,
             rationalisation, synergy, synergies""",
     ),

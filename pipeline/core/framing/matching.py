@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _PARTS = {
     "v": frozenset({"VERB", "AUX"}),
     "n": frozenset({"NOUN", "PROPN"}),
-    "a": frozenset({"ADJ", "NOUN", "PROPN", "ADV"}),
+    "a": frozenset({"ADJ", "NOUN", "ADV"}),
 }
 _IRREGULAR = {
     "men": "man", "women": "woman", "shot": "shoot", "fell": "fall", "fallen": "fall", "rose": "rise",
@@ -27,7 +27,8 @@ _IRREGULAR = {
     "stole": "steal", "struck": "strike", "gave": "give", "given": "give", "paid": "pay", "spent": "spend",
     "lost": "lose", "beat": "beat", "beaten": "beat", "tore": "tear", "fought": "fight",
     "kept": "keep", "sat": "sit",
-    "won": "win", "brought": "bring", "came": "come", "sold": "sell", "made": "make", "put": "put",
+    "won": "win", "axed": "axe", "axes": "axe", "axing": "axe", "ax": "axe",
+    "brought": "bring", "came": "come", "sold": "sell", "made": "make", "put": "put",
     "swept": "sweep",
 }  # fmt: skip
 

@@ -1,0 +1,27 @@
+"""Framing judged on pairs written for it, hard negatives among them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.core.divergence.framing import FramingJudge
+from tests.golden.judging import cases, counted, judged
+
+STORIES = cases(Path(__file__).with_name("framing.jsonl"))
+
+
+@pytest.mark.parametrize("case", STORIES, ids=[c["name"] for c in STORIES])
+def test_the_judge_flags_what_an_analyst_would(case: dict[str, Any]) -> None:
+    found = judged(FramingJudge(), case["articles"])
+    scope = case.get("scope", "cross_outlet")
+    assert counted([d for d in found if d.scope == scope]) == case["expect"], [
+        (d.scope, d.subtype, d.confidence, d.summary) for d in found
+    ]
+
+
+def test_there_are_enough_pairs_and_hard_negatives() -> None:
+    assert len(STORIES) >= 40
+    assert sum(not c["expect"] for c in STORIES) >= 10
