@@ -1,5 +1,6 @@
 """Laws of reading and comparing figures."""
 
+import itertools
 from dataclasses import replace
 
 from hypothesis import given
@@ -101,4 +102,4 @@ def test_any_text_is_read_and_every_offset_is_exact(text):
     found = find_figures(text)
     for figure in found:
         assert text[figure.char_start : figure.char_end] == figure.text
-    assert all(a.char_end <= b.char_start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.char_end <= b.char_start for a, b in itertools.pairwise(found))

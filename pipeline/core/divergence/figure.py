@@ -6,18 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence import figure_onset, record
-from pipeline.core.divergence import figure_values as values
 from pipeline.core.divergence.figure_clusters import Conflict, Edge, Node, clusters, conflicts, thing
-from pipeline.core.divergence.figure_compare import (
-    PairVerdict,
-    Side,
-    Verdict,
-    compare_figures,
-    judge_pair,
-    judged_pairs,
-    sides_of,
-)
+from pipeline.core.divergence.figure_compare import Side, Verdict, compare_figures, sides_of
+from pipeline.core.divergence.figure_pairs import PairVerdict, judge_pair, judged_pairs
 from pipeline.core.divergence.figure_story import StoryFigures
 from pipeline.core.figures.vocabulary import STATES
 from pipeline.model import AlignedGroup, Divergence, Evidence, Figure, Statement, StoryCoverage
@@ -56,7 +49,6 @@ class FigureJudge:
     def judge(self, group: AlignedGroup) -> Iterable[Divergence]:
         """A row for each thing and explanation; nothing where figures are equal, compatible or not comparable."""
         if group.scope in ("cross_outlet", "cross_version"):
-            members = {s.id for s in group.statements}
             yield from self._across(group)
             return
         if group.scope == "within_article":
@@ -194,7 +186,7 @@ def _label(side: Sequence[Node]) -> str:
     """One value for a side: that of its most exact figure."""
     order = {"exact": 0, "about": 2, "nearly": 2}
     best = min(
-        side, key=lambda n: (order.get(n.side.figure.approximator, 1), values.grain(n.side.figure), n.key)
+        side, key=lambda n: (order.get(n.side.figure.approximator, 1), intervals.grain(n.side.figure), n.key)
     )
     return _value(best.side.figure)
 
@@ -204,7 +196,7 @@ def _value(figure: Figure) -> str:
     low, high = figure.value_low, figure.value_high
     unit = figure.unit if figure.kind not in ("date", "count", "rank") else None
     if figure.kind == "money" and not unit:
-        unit = values.currency(figure)
+        unit = intervals.currency(figure)
     if low is not None and high is not None:
         text = _plain(low) if low == high else f"{_plain(low)}..{_plain(high)}"
     elif low is not None:
@@ -221,7 +213,6 @@ def _plain(value: float) -> str:
 def _sentence(about: str, evidence: Sequence[Evidence]) -> str:
     told: dict[str, tuple[str, set[str]]] = {}
     for piece in record.number_sides(evidence):
-        quote, outlets = told.setdefault(piece.value or "", (piece.quote or "", set()))
-        outlets.add(piece.outlet)
+        told.setdefault(piece.value or "", (piece.quote or "", set()))[1].add(piece.outlet)
     parts = [f"{quote} ({', '.join(sorted(outlets))})" for quote, outlets in told.values()]
     return f"{about}: {' against '.join(parts)}"

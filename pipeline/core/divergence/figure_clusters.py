@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence import figure_values as values
 from pipeline.core.divergence.figure_compare import Side, Verdict, is_running, moment, rises_with_time
 from pipeline.core.divergence.figure_referents import content
@@ -225,7 +226,7 @@ def _sides(nodes: Sequence[Node]) -> list[tuple[Node, ...]]:
 
 
 def _level(node: Node) -> float:
-    one = values.claimed(node.side.figure)
+    one = intervals.claimed(node.side.figure)
     if one is None:
         return 0.0
     return one.low if one.low is not None else (one.high or 0.0)

@@ -7,10 +7,11 @@ units, a stated rate) → update (a growing count, later and higher) → differe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence import figure_values as values
 from pipeline.core.divergence.figure_referents import (
     Mention,
@@ -31,7 +32,6 @@ from pipeline.core.figures.vocabulary import CUMULATIVE
 from pipeline.model import Attribution, Figure
 
 Label = Literal["divergent", "compatible", "equal", "different"]
-GRAVITY: tuple[Label, ...] = ("divergent", "compatible", "equal", "different")
 
 SAME_MOMENT = timedelta(hours=4)  # stated as-of times closer than this are one moment
 ELSEWHERE = 0.25  # taken off where both sentences name places, and none in common
@@ -72,17 +72,6 @@ class Verdict:
     strength: float = 0.0  # how surely they are of the same thing, 0–1
     gap: float = 0.0
     reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairVerdict:
-    """The gravest verdict over the figures of two sentences."""
-
-    label: Label
-    figure_a: Figure | None = None
-    figure_b: Figure | None = None
-    referent: str | None = None
-    explained_by: Literal["time", "source"] | None = None
 
 
 def compare_figures(
@@ -135,7 +124,7 @@ def least_strength(a: Side, b: Side, score: float | None) -> float:
 def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
     """How surely two figures are of the same thing, 0–1, and why."""
     one, two = a.mention, b.mention
-    if values.dimension(a.figure) != values.dimension(b.figure) and not _both_daily(a, b):
+    if intervals.dimension(a.figure) != intervals.dimension(b.figure) and not _both_daily(a, b):
         return 0.0, "another kind or unit"
     if one.is_reporting or two.is_reporting:
         return 0.0, "the date of a report"
@@ -161,7 +150,7 @@ def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
     strength += _by_names(one, two)
     if one.is_first != two.is_first:
         strength -= UNSURE
-    if here and there and not here & there:
+    if here and there and not (_named_in(here, two.text) or _named_in(there, one.text)):
         strength -= ELSEWHERE
     if only_one_since(one, two):
         strength -= UNSURE
@@ -174,6 +163,11 @@ def _both_daily(a: Side, b: Side) -> bool:
 
 
 _SPREADS = frozenset(("fire", "burn", "flood", "spill", "evacuated", "smoke", "area"))
+
+
+def _named_in(names: frozenset[str], text: str) -> bool:
+    low = text.lower()
+    return any(name in low for name in names)
 
 
 def _by_names(one: Mention, two: Mention) -> float:
@@ -194,7 +188,7 @@ def is_running(a: Side, b: Side) -> bool:
     """Whether both count something that only grows while an event goes on."""
     if a.figure.kind not in ("count", "measure", "money"):
         return False
-    if a.figure.kind == "measure" and "[length] ** 2" in values.dimension(a.figure):
+    if a.figure.kind == "measure" and "[length] ** 2" in intervals.dimension(a.figure):
         return bool(_SPREADS & content(a.mention.text) and _SPREADS & content(b.mention.text))
     shared = (a.mention.words | _near(a)) & (b.mention.words | _near(b))
     return bool(shared & CUMULATIVE)
@@ -227,7 +221,7 @@ def rises_with_time(a: Side, b: Side) -> bool:
 
 
 def _level(figure: Figure) -> float:
-    one = values.claimed(figure)
+    one = intervals.claimed(figure)
     if one is None:
         return 0.0
     return one.low if one.low is not None else (one.high or 0.0)
@@ -242,7 +236,7 @@ def sides_of(
 ) -> list[Side]:
     """A sentence's figures with what is known of each."""
     mentions = [Mention(figure, text) for figure in figures]
-    groups = [_group(m) for m in mentions]
+    groups = [group_of(m) for m in mentions]
     return [
         Side(
             mention=mention,
@@ -254,9 +248,9 @@ def sides_of(
     ]
 
 
-def _group(mention: Mention) -> tuple[str, bool, bool, bool]:
+def group_of(mention: Mention) -> tuple[str, bool, bool, bool]:
     """Figures of a sentence among which a reader might confuse one with the other."""
-    return values.dimension(mention.figure), mention.is_age, mention.is_part, mention.is_reporting
+    return intervals.dimension(mention.figure), mention.is_age, mention.is_part, mention.is_reporting
 
 
 def source_of(figure: Figure, attributions: Sequence[Attribution]) -> str | None:
@@ -265,99 +259,3 @@ def source_of(figure: Figure, attributions: Sequence[Attribution]) -> str | None
         if one.content_start <= figure.char_start and figure.char_end <= one.content_end and one.source:
             return one.source
     return None
-
-
-def judged_pairs(
-    ones: Sequence[Side],
-    twos: Sequence[Side],
-    *,
-    score: float | None = None,
-    rates: Mapping[str, float] | None = None,
-    ease: float = 0.0,
-) -> list[tuple[Side, Side, Verdict]]:
-    """The pairs of two sentences that are compared, each figure in at most one: agreeing pairs go first."""
-    agreeing = _chosen(ones, twos, ("equal", "compatible"), score, rates, ease)
-    taken_a, taken_b = {_place(a) for a, _, _ in agreeing}, {_place(b) for _, b, _ in agreeing}
-    left_a = _left(ones, taken_a)
-    left_b = _left(twos, taken_b)
-    return agreeing + _chosen(left_a, left_b, ("divergent",), score, rates, ease)
-
-
-def _left(sides: Sequence[Side], taken: set[tuple[int, int]]) -> list[Side]:
-    """The figures that found no match, each with how many like it are left."""
-    left = [s for s in sides if _place(s) not in taken]
-    groups = [_group(s.mention) for s in left]
-    return [replace(s, siblings=groups.count(g)) for s, g in zip(left, groups, strict=True)]
-
-
-def _chosen(
-    ones: Sequence[Side],
-    twos: Sequence[Side],
-    labels: Sequence[Label],
-    score: float | None,
-    rates: Mapping[str, float] | None,
-    ease: float,
-) -> list[tuple[Side, Side, Verdict]]:
-    order = {"equal": 0, "compatible": 1, "divergent": 2}
-    found = [
-        (a, b, verdict)
-        for a in ones
-        for b in twos
-        if (verdict := compare_figures(a, b, score=score, rates=rates, ease=ease)).label in labels
-    ]
-    found.sort(key=lambda item: (order[item[2].label], -item[2].strength, *_place(item[0]), *_place(item[1])))
-    used_a: set[tuple[int, int]] = set()
-    used_b: set[tuple[int, int]] = set()
-    chosen = []
-    for a, b, verdict in found:
-        if _place(a) in used_a or _place(b) in used_b:
-            continue
-        used_a.add(_place(a))
-        used_b.add(_place(b))
-        chosen.append((a, b, verdict))
-    return chosen
-
-
-def _place(side: Side) -> tuple[int, int]:
-    return side.figure.char_start, side.figure.char_end
-
-
-def judge_pair(
-    sent_a: str,
-    figures_a: Sequence[Figure],
-    date_a: datetime | None,
-    attributions_a: Sequence[Attribution],
-    sent_b: str,
-    figures_b: Sequence[Figure],
-    date_b: datetime | None,
-    attributions_b: Sequence[Attribution],
-    *,
-    score: float | None = None,
-) -> PairVerdict:
-    """The gravest verdict over two sentences' figures, in the order divergent, compatible, equal, different."""
-    ones = sides_of(sent_a, figures_a, published=date_a, attributions=attributions_a)
-    twos = sides_of(sent_b, figures_b, published=date_b, attributions=attributions_b)
-    pairs = judged_pairs(ones, twos, score=score)
-    if not pairs:
-        return PairVerdict(label="different")
-    a, b, verdict = min(
-        pairs, key=lambda item: (GRAVITY.index(item[2].label), -item[2].strength, *_place(item[0]))
-    )
-    return PairVerdict(
-        label=verdict.label,
-        figure_a=a.figure,
-        figure_b=b.figure,
-        referent=common_referent(a.mention, b.mention),
-        explained_by=verdict.explained_by,
-    )
-
-
-def common_referent(a: Mention, b: Mention) -> str | None:
-    """The words that both referents have, in the order of the first; the shorter referent when they share none."""
-    first, second = (a.figure.referent or "").split(), (b.figure.referent or "").split()
-    shared = [word for word in first if word in second]
-    if shared:
-        return " ".join(shared)
-    return min(
-        (r for r in (a.figure.referent, b.figure.referent) if r), key=lambda r: (len(r), r), default=None
-    )

@@ -6,9 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.core.figures.dates import MONTHS, WEEKDAYS
-from pipeline.core.figures.referents import AMONG, REPORTED
-from pipeline.core.figures.vocabulary import EMPTY_NOUNS, LIGHT_MODIFIERS, LIGHT_VERBS, STATES, canonical
+from pipeline.core.figures.calendar_words import MONTHS, WEEKDAYS
+from pipeline.core.figures.vocabulary import (
+    AMONG,
+    EMPTY_NOUNS,
+    LIGHT_MODIFIERS,
+    LIGHT_VERBS,
+    REPORTED,
+    STATES,
+    canonical,
+)
 from pipeline.model import Figure
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -12,10 +12,11 @@ from collections import defaultdict
 from dataclasses import replace
 from itertools import combinations
 
-from pipeline.core.divergence import figure_values as values
+from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence.figure_clusters import Conflict, Edge, Node, clusters, conflicts
-from pipeline.core.divergence.figure_compare import Side, judged_pairs, sides_of
-from pipeline.core.figures.referents import AMONG
+from pipeline.core.divergence.figure_compare import Side, sides_of
+from pipeline.core.divergence.figure_pairs import judged_pairs
+from pipeline.core.figures.vocabulary import AMONG
 from pipeline.model import Figure, Statement, StoryCoverage
 
 STORY_STATES = 0.55  # comparability asked of sentences that are not aligned, with a common state (`killed`)
@@ -95,7 +96,7 @@ def _sharing(statements: list[Statement], sides: dict[str, list[Side]]) -> list[
     for statement in statements:
         for side in sides[statement.id]:
             for word in side.mention.words:
-                holding[values.dimension(side.figure), word].add(statement.id)
+                holding[intervals.dimension(side.figure), word].add(statement.id)
     pairs = {
         pair
         for _, ids in sorted(holding.items())
@@ -111,7 +112,7 @@ def _value(figure: Figure) -> tuple[str, float] | None:
         return None
     if figure.value_low != figure.value_high and figure.approximator == "between":
         return None
-    one = values.claimed(figure)
+    one = intervals.claimed(figure)
     if one is None or one.low is None:
         return None
     base = one.low if one.high is None or one.high == one.low else (one.low + one.high) / 2

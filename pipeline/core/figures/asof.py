@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from pipeline.core.figures import moments
-from pipeline.core.figures.dates import DateReading
+from pipeline.core.figures.calendar_words import DateReading
 from pipeline.core.figures.tokens import Tokens
 
 # The hour at which a part of the day ends.
-_PART_ENDS = {"morning": 12, "midday": 12, "noon": 12, "lunchtime": 14, "mid-afternoon": 15, "afternoon": 18, "evening": 21,
-              "nightfall": 21, "dusk": 21, "night": 24, "midnight": 24}  # fmt: skip
+_PART_ENDS = {"morning": 12, "midday": 12, "noon": 12, "lunchtime": 14, "mid-afternoon": 15, "afternoon": 18,
+              "evening": 21,               "nightfall": 21, "dusk": 21, "night": 24, "midnight": 24}  # fmt: skip
 _BY = frozenset(("by", "of", "until", "at", "as"))
 
 

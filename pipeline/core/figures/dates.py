@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from pipeline.core.figures import moments
+from pipeline.core.figures.calendar_words import MONTHS, RELATIVE_DAYS, WEEKDAYS, DateReading
+from pipeline.core.figures.clocks import read_clock, read_noon
 from pipeline.core.figures.moments import Anchor, Span
 from pipeline.core.figures.numerals import read_numeral
-from pipeline.core.figures.tokens import Tokens, number_of
+from pipeline.core.figures.tokens import Tokens, integer_at
 from pipeline.core.figures.units import DURATIONS
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
-            ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"),
-            ("november", "nov"), ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}  # fmt: skip
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("monday", "mon"), ("tuesday", "tues", "tue"), ("wednesday", "wed"), ("thursday", "thurs", "thu"),
-            ("friday", "fri"), ("saturday", "sat"), ("sunday", "sun"),
-        )
-    )
-    for name in names
-}  # fmt: skip
-_RELATIVE = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _PARTS = frozenset("morning afternoon evening night lunchtime".split())
 _ORDINAL_DAYS = {
     word: number
@@ -58,21 +37,12 @@ _MONTH_BEFORE = frozenset(
 _AGO_WORDS = {"a": 1.0, "an": 1.0, "one": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
-    """A date read at tokens [start, end)."""
-
-    start: int
-    end: int
-    span: Span
-
-
 def read_date(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
     """The date or time that starts at token i (an article or `early` before it included), or None."""
     kind, low = tokens.kind(i), tokens.low(i)
     if kind == "num":
         return (
-            _clock(tokens, i, anchor)
+            read_clock(tokens, i, anchor, read_date)
             or _day_first(tokens, i, anchor)
             or _numeric(tokens, i)
             or _year(tokens, i)
@@ -83,12 +53,12 @@ def read_date(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
         return _month_first(tokens, i, anchor)
     if low in WEEKDAYS:
         return _weekday(tokens, i, i, anchor)
-    if low in _RELATIVE:
+    if low in RELATIVE_DAYS:
         return _relative_day(tokens, i, anchor)
     if low in ("last", "next", "this", "past", "coming", "earlier", "later"):
         return _modified(tokens, i, anchor)
     if low in ("noon", "midday", "midnight"):
-        return _noon(tokens, i, anchor)
+        return read_noon(tokens, i, anchor, read_date)
     if low in ("midyear", "mid") or (low in ("early", "late", "end", "middle", "beginning", "start")):
         return _part_of(tokens, i, anchor)
     if low in _QUARTERS:
@@ -118,13 +88,6 @@ def read_ago(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
 # ---------------------------------------------------------------- days and months
 
 
-def _integer(tokens: Tokens, i: int, low: int, high: int) -> int | None:
-    raw = tokens.raw(i)
-    if tokens.kind(i) != "num" or not raw.isdigit() or not low <= int(raw) <= high:
-        return None
-    return int(raw)
-
-
 def _year_at(tokens: Tokens, i: int) -> int | None:
     raw = tokens.raw(i)
     return int(raw) if len(raw) == 4 and raw.isdigit() and 1000 <= int(raw) <= 2199 else None
@@ -144,7 +107,7 @@ def _month_first(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
         end = at + (2 if tokens.raw(at) == "," or tokens.low(at) == "of" else 1)
         return DateReading(i, end, moments.in_month(year, month))
     at = at + 1 if tokens.low(at) == "the" else at
-    day = _integer(tokens, at, 1, 31)
+    day = integer_at(tokens, at, 1, 31)
     if day is not None:
         end = at + 1
         if tokens.low(end) in ("st", "nd", "rd", "th") and tokens.glued(end):
@@ -153,9 +116,8 @@ def _month_first(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
     if (
         tokens.lows[i] in ("may", "march", "mar", "jan", "sun", "sat")
         or tokens.low(i - 1) not in _MONTH_BEFORE
-    ):
-        if tokens.low(i - 1) not in _MONTH_BEFORE - {"and", ",", "-", "to"}:
-            return None
+    ) and tokens.low(i - 1) not in _MONTH_BEFORE - {"and", ",", "-", "to"}:
+        return None
     return DateReading(i, i + 1, moments.month_without_year(anchor, month, tokens.starts[i]))
 
 
@@ -176,7 +138,7 @@ def _with_year(
 
 def _day_first(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
     """`7 October`, `7th of October 2023`."""
-    day = _integer(tokens, i, 1, 31)
+    day = integer_at(tokens, i, 1, 31)
     if day is None:
         return None
     at = i + 1
@@ -251,9 +213,8 @@ def _year(tokens: Tokens, i: int) -> DateReading | None:
         "from",
         "around",
         "after",
-    ):
-        if not 1800 <= year <= 2100 or (tokens.raw(i - 1) == "-" and tokens.kind(i - 2) != "num"):
-            return None
+    ) and (not 1800 <= year <= 2100 or (tokens.raw(i - 1) == "-" and tokens.kind(i - 2) != "num")):
+        return None
     if after in ("-", "–") and tokens.glued(i + 1) and tokens.glued(i + 2):
         until = _year_at(tokens, i + 2) or _short_year(tokens, i + 2, year)
         if until and year < until:
@@ -309,7 +270,7 @@ def _with_part(tokens: Tokens, reading: DateReading) -> DateReading:
 def _relative_day(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
     if tokens.low(i) in ("today", "tonight") and tokens.low(i + 1) in ("'", "’"):
         return None
-    day = None if anchor.today is None else anchor.today + timedelta(days=_RELATIVE[tokens.lows[i]])
+    day = None if anchor.today is None else anchor.today + timedelta(days=RELATIVE_DAYS[tokens.lows[i]])
     return _with_part(tokens, DateReading(i, i + 1, moments.on_day(day)))
 
 
@@ -431,94 +392,4 @@ def _quarter(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
         shift = {"next": 1, "this": 0, "last": -1}[tokens.low(at)]
         base = None if anchor.today is None else anchor.today.year + shift
         return DateReading(i, at + 2, moments.in_months(base, first, last))
-    return None
-
-
-# ---------------------------------------------------------------- clock times
-
-
-def _clock(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
-    """`6:52 a.m.`, `6.52am`, `3 p.m.`, `06:00 GMT`, `5 o'clock`."""
-    minutes, at, fine = _minutes(tokens, i)
-    if minutes is None:
-        return None
-    half = tokens.low(at).replace(".", "")
-    if half in ("am", "pm", "a", "p") and not (half in ("a", "p") and tokens.low(at + 1) != "m"):
-        hour = minutes // 60
-        if hour > 12 or (half in ("a", "p") and not tokens.glued(at)):
-            return None
-        minutes = minutes % 720 + (720 if half[0] == "p" else 0)
-        at += 1
-    elif tokens.low(at) in ("o'clock", "o’clock"):
-        at += 1
-    elif not fine or (tokens.raw(i + 1) == ":" and tokens.raw(at) == ":"):
-        return None
-    if tokens.raw(at) in ("GMT", "BST", "EST", "EDT", "ET", "PT", "PST", "UTC", "CET", "CEST"):
-        at += 1
-    return _timed(tokens, i, at, minutes, "minute" if fine else "hour", anchor)
-
-
-def _minutes(tokens: Tokens, i: int) -> tuple[int | None, int, bool]:
-    """(minutes since midnight, next token, were minutes written)."""
-    raw = tokens.raws[i]
-    whole, dot, part = raw.partition(".")
-    if dot and len(part) == 2 and whole.isdigit() and int(whole) < 24 and int(part) < 60:
-        stated = tokens.low(i - 1) == "at" or tokens.phrase(i - 2, 2) in ("at around", "at about", "at some")
-        if tokens.low(i + 1).replace(".", "") in ("am", "pm") or (stated and _ends_clause(tokens, i + 1)):
-            return int(whole) * 60 + int(part), i + 1, True
-        return None, i, False
-    if not raw.isdigit() or int(raw) > 24:
-        return None, i, False
-    if (
-        tokens.raw(i + 1) == ":"
-        and tokens.glued(i + 1)
-        and tokens.glued(i + 2)
-        and len(tokens.raw(i + 2)) == 2
-    ):
-        minute = _integer(tokens, i + 2, 0, 59)
-        if minute is not None:
-            return int(raw) * 60 + minute, i + 3, True
-    return int(raw) * 60, i + 1, False
-
-
-def _ends_clause(tokens: Tokens, i: int) -> bool:
-    """Whether nothing that a number could measure follows: `at 6.52, and`, not `at 6.52 metres`."""
-    return (
-        tokens.kind(i) != "word"
-        and tokens.raw(i) != "%"
-        or tokens.low(i) in ("and", "on", "when", "but", "in", "the")
-    )
-
-
-def _noon(tokens: Tokens, i: int, anchor: Anchor) -> DateReading | None:
-    if tokens.low(i) == "midnight":
-        return _timed(tokens, i, i + 1, 0, "hour", anchor)
-    return _timed(tokens, i, i + 1, 720, "hour", anchor)
-
-
-def _timed(tokens: Tokens, start: int, end: int, minutes: int, precision: str, anchor: Anchor) -> DateReading:
-    """A clock time on the day that is named beside it, else on the day of publication."""
-    at = end + 1 if tokens.low(end) in ("on", ",", "local") else end
-    at = at + 1 if tokens.low(at) == "time" else at
-    at = at + 1 if tokens.low(at) == "on" else at
-    day, stop = anchor.today, end
-    if tokens.low(at) in WEEKDAYS or tokens.low(at) in MONTHS or tokens.low(at) in _RELATIVE:
-        named = read_date(tokens, at, anchor)
-        if named is not None and named.span.precision == "day":
-            stop = named.end
-            day = None if named.span.low is None else moments.day_of(named.span.low)
-    else:
-        day = _day_before(tokens, start, anchor) or day
-    value = None if day is None else round(moments.number(day) + minutes / 1440, 6)
-    return DateReading(start, stop, Span(value, value, "minute" if precision == "minute" else "hour"))
-
-
-def _day_before(tokens: Tokens, start: int, anchor: Anchor) -> date | None:
-    """The weekday or relative day named earlier in the sentence, within ten tokens."""
-    for j in range(start - 1, max(-1, start - 11), -1):
-        if tokens.low(j) in WEEKDAYS or tokens.low(j) in _RELATIVE:
-            named = read_date(tokens, j, anchor)
-            if named is not None and named.span.low is not None:
-                return moments.day_of(named.span.low)
-            return None
     return None

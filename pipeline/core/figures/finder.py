@@ -8,15 +8,18 @@ from datetime import datetime, tzinfo
 from typing import Literal, NamedTuple
 
 from pipeline.core.figures import approximations, asof, units
-from pipeline.core.figures.dates import MONTHS, WEEKDAYS, DateReading, read_ago, read_date
+from pipeline.core.figures.calendar_words import MONTHS, WEEKDAYS, DateReading
+from pipeline.core.figures.dates import read_ago, read_date
+from pipeline.core.figures.fractions import HALVES
 from pipeline.core.figures.moments import Anchor
 from pipeline.core.figures.names import is_name, title_case
-from pipeline.core.figures.numerals import HALVES, NUMBER_WORDS, PLURALS
+from pipeline.core.figures.numerals import NUMBER_WORDS, PLURALS
 from pipeline.core.figures.options import FigureOptions
-from pipeline.core.figures.quantities import Quantity, currency_before, read_quantities
+from pipeline.core.figures.quantities import Quantity, read_quantities
 from pipeline.core.figures.ranks import ORDINALS, SUPERLATIVES, Rank, read_rank
 from pipeline.core.figures.referents import referent
 from pipeline.core.figures.tokens import Tokens
+from pipeline.core.figures.unit_reading import currency_before
 from pipeline.model import Figure, Parse
 
 Role = Literal["number", "date", "rank", "both", "symbol"]
@@ -83,15 +86,11 @@ def _elliptical(found: list[Found], text: str) -> list[Found]:
         figure = one.figure
         if figure.kind == "money":
             money = figure
-        elif (
-            money is not None
-            and figure.kind == "count"
-            and figure.unit is None
-            and _SCALED.search(figure.text)
-            and _NO_NOUN.match(text, figure.char_end)
-        ):
-            one = one._replace(figure=replace(figure, kind="money", unit=money.unit))
-        result.append(one)
+        lacks = figure.kind == "count" and figure.unit is None and _SCALED.search(figure.text)
+        if money is not None and lacks and _NO_NOUN.match(text, figure.char_end):
+            result.append(one._replace(figure=replace(figure, kind="money", unit=money.unit)))
+        else:
+            result.append(one)
     return result
 
 

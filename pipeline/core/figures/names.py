@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.core.figures.dates import MONTHS, WEEKDAYS
+from pipeline.core.figures.calendar_words import MONTHS, WEEKDAYS
 from pipeline.core.figures.numerals import NUMBER_WORDS, SCALES, SHORT_SCALES
 from pipeline.core.figures.tokens import Tokens
 from pipeline.core.figures.units import CODES, DURATIONS, MEASURES

@@ -53,32 +53,8 @@ PLURALS = {
     "billions": 1e9,
     "trillions": 1e12,
 }
-HALVES = {"half": 0.5, "halves": 0.5}
-DENOMINATORS = {
-    "third": 3.0,
-    "thirds": 3.0,
-    "quarter": 4.0,
-    "quarters": 4.0,
-    "fourth": 4.0,
-    "fourths": 4.0,
-    "fifth": 5.0,
-    "fifths": 5.0,
-    "sixth": 6.0,
-    "sixths": 6.0,
-    "seventh": 7.0,
-    "sevenths": 7.0,
-    "eighth": 8.0,
-    "eighths": 8.0,
-    "ninth": 9.0,
-    "ninths": 9.0,
-    "tenth": 10.0,
-    "tenths": 10.0,
-    "twelfth": 12.0,
-    "twentieth": 20.0,
-    "hundredth": 100.0,
-    "hundredths": 100.0,
-    "thousandth": 1000.0,
-}
+
+
 GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
 NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | {"hundred"} | frozenset(SCALES)
 
@@ -115,8 +91,20 @@ def _digits(tokens: Tokens, i: int, money: bool) -> Numeral:
     value, end = number_of(tokens.raws[i]), i + 1
     if tokens.raw(end) in GLYPHS:
         value, end = value + GLYPHS[tokens.raw(end)], end + 1
+    elif part := _slashed(tokens, end):
+        value, end = value + part, end + 3
     scale, end = _scale_after(tokens, end, money)
     return Numeral(_scaled(value, scale), _scaled(value, scale), i, end, "digits", scale)
+
+
+def _slashed(tokens: Tokens, i: int) -> float:
+    """The `1/2` of `10 1/2 miles`; 0.0 where there is none."""
+    if tokens.raw(i + 1) != "/" or tokens.glued(i) or tokens.kind(i + 2) != "num":
+        return 0.0
+    top, bottom = tokens.raw(i), tokens.raw(i + 2)
+    if not (top.isdigit() and bottom in ("2", "3", "4", "5", "8", "16") and int(top) < int(bottom)):
+        return 0.0
+    return int(top) / int(bottom)
 
 
 def _scaled(value: float, scale: float) -> float:
@@ -137,7 +125,7 @@ def _scale_after(tokens: Tokens, end: int, money: bool) -> tuple[float, int]:
     if word == "hundred":
         following = tokens.low(at + 1)
         return (100.0 * SCALES[following], at + 2) if following in SCALES else (100.0, at + 1)
-    if word == "dozen" and at == end:
+    if word in ("dozen", "dozens") and at == end:
         return 12.0, at + 1
     if at != end:
         return 1.0, end
@@ -252,16 +240,15 @@ def _cardinal(tokens: Tokens, i: int) -> Numeral | None:
             current += TENS[word]
         elif word == "hundred" and (last in UNITS or last in TENS or not last):
             current = (current or 1.0) * 100.0
-        elif word in ("dozen", "score") and (last in UNITS or last in TENS or not last or last == "hundred"):
-            current = (current or 1.0) * (12.0 if word == "dozen" else 20.0)
+        elif word in ("dozen", "score", "dozens") and (
+            last in UNITS or last in TENS or not last or last == "hundred"
+        ):
+            current = (current or 1.0) * (20.0 if word == "score" else 12.0)
             last, end = word, at + 1
             break
         elif word in SCALES:
             total, current = total + (current or 1.0) * SCALES[word], 0.0
-        elif word == "and" and (last == "hundred" or last in SCALES) and _continues(tokens, at + 1):
-            at += 1
-            continue
-        elif (
+        elif (word == "and" and (last == "hundred" or last in SCALES) and _continues(tokens, at + 1)) or (
             word == "-"
             and last
             and tokens.glued(at)
@@ -294,70 +281,3 @@ def _and_a_half(tokens: Tokens, value: float, end: int) -> tuple[float, int, flo
     if phrase.startswith("- and") and tokens.phrase(end, 6) == "- and - a - half":
         return value + 0.5, end + 6, 1.0
     return value, end, 1.0
-
-
-def read_fraction(tokens: Tokens, i: int) -> Numeral | None:
-    """`two-thirds`, `a quarter`, `three quarters of`, `half of`, as parts of one; None when it is none."""
-    word = tokens.low(i)
-    if word in HALVES:
-        if tokens.low(i + 1) in ("of", "the", "its", "their", "his", "her", "our") or tokens.low(i - 1) in (
-            "by",
-            "in",
-            "nearly",
-            "almost",
-            "about",
-            "than",
-        ):
-            return Numeral(0.5, 0.5, i, i + 1, "fraction")
-        return None
-    top = 1.0 if word in ("a", "an", "one") else UNITS.get(word)
-    if not top:
-        return None
-    at = i + 1
-    if tokens.low(at) == "-" and tokens.glued(at):
-        at += 1
-    below = tokens.low(at)
-    if below == "twenty" and tokens.low(at + 1) == "-" and tokens.low(at + 2) in DENOMINATORS:
-        bottom, at = 20.0 + DENOMINATORS[tokens.low(at + 2)], at + 2
-    elif below in DENOMINATORS and (top == 1.0) == (not below.endswith("s")):
-        bottom = DENOMINATORS[below]
-    else:
-        return None
-    after = tokens.low(at + 1)
-    if word in ("a", "an", "one") and not _is_share(tokens, at + 1, below, word):
-        return None
-    if after in ("place", "time", "person"):
-        return None
-    return Numeral(top / bottom, top / bottom, i, at + 1, "fraction")
-
-
-def _is_share(tokens: Tokens, at: int, below: str, article: str) -> bool:
-    """Tells `a third of schools`, `by almost a third,` from `a third man`, `a quarter` of a year."""
-    after = tokens.low(at)
-    if after in ("of", "more", "less", "fewer", "smaller", "larger", "higher", "lower", "longer", "shorter"):
-        return True
-    if below == "quarter" and after in ("century", "mile", "hour"):
-        return False
-    return tokens.kind(at) != "word" or after in (
-        "and",
-        "are",
-        "between",
-        "but",
-        "compared",
-        "from",
-        "have",
-        "in",
-        "is",
-        "last",
-        "on",
-        "or",
-        "over",
-        "said",
-        "since",
-        "this",
-        "to",
-        "was",
-        "were",
-        "while",
-        "who",
-    )

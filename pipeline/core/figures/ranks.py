@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.core.figures.numerals import DENOMINATORS, TENS, UNITS
+from pipeline.core.figures.fractions import DENOMINATORS
+from pipeline.core.figures.numerals import TENS, UNITS
 from pipeline.core.figures.tokens import Tokens, number_of
 
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
@@ -15,8 +16,8 @@ ORDINALS = {
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         start=1,
     )
-} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
-     "hundredth": 100}  # fmt: skip
+} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80,
+     "ninetieth": 90,      "hundredth": 100}  # fmt: skip
 SUPERLATIVES = frozenset(
     "biggest largest deadliest worst best highest lowest longest smallest richest oldest fastest tallest busiest "
     "costliest hottest poorest youngest strongest greatest bloodiest".split()
@@ -74,7 +75,7 @@ def _ordinal(tokens: Tokens, i: int, end: int, value: float, headline: bool) -> 
     ):
         return None
     if tokens.low(i) == "second" and (
-        after in ("by", "the") or before in ("split", "a") and after in (".", ",")
+        after in ("by", "the") or (before in ("split", "a") and after in (".", ","))
     ):
         return None
     if (before in UNITS or before in ("-",)) and tokens.low(i) in DENOMINATORS and tokens.low(i - 1) != "-":
@@ -85,7 +86,7 @@ def _ordinal(tokens: Tokens, i: int, end: int, value: float, headline: bool) -> 
 def _first_counts(before: str, after: str, glued: bool) -> bool:
     if after == "-" and glued:
         return True
-    return before in _BEFORE_FIRST and after not in _NOT_AFTER_FIRST or after == "place"
+    return (before in _BEFORE_FIRST and after not in _NOT_AFTER_FIRST) or after == "place"
 
 
 def _unless_name(tokens: Tokens, rank: Rank, headline: bool) -> Rank | None:
@@ -93,15 +94,21 @@ def _unless_name(tokens: Tokens, rank: Rank, headline: bool) -> Rank | None:
     after = tokens.raw(rank.end)
     if tokens.kind(rank.end) == "word" and after[:1].isupper() and not headline and rank.start > 0:
         return None
-    if after.lower() in ("century", "centuries", "amendment", "avenue", "street", "grade", "grader", "graders", "anniversary") \
-            and after.lower() != "anniversary":  # fmt: skip
+    if after.lower() in (
+        "century",
+        "centuries",
+        "amendment",
+        "avenue",
+        "street",
+        "grade",
+        "grader",
+        "graders",
+    ):
         return None
     end = rank.end
     if tokens.raw(end) == "-" and tokens.low(end + 1) in SUPERLATIVES | {"most"}:
         end += 2
-    elif tokens.low(end) in SUPERLATIVES:
-        end += 1
-    elif tokens.low(end) == "place":
+    elif tokens.low(end) in SUPERLATIVES or tokens.low(end) == "place":
         end += 1
     return Rank(rank.start, end, rank.value)
 

@@ -71,3 +71,11 @@ def number_of(raw: str) -> float:
     if cleaned.count(".") > 1:
         cleaned = cleaned.replace(".", "")
     return float(cleaned)
+
+
+def integer_at(tokens: Tokens, i: int, low: int, high: int) -> int | None:
+    """The whole number in digits at a token when it lies in [low, high], else None."""
+    raw = tokens.raw(i)
+    if tokens.kind(i) != "num" or not raw.isdigit() or not low <= int(raw) <= high:
+        return None
+    return int(raw)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+AMONG = "among"  # in a referent: the figure counts a part of a total
+REPORTED = "say"  # in a referent: a date on which somebody spoke
+
 _CLASSES = {
     "people": "people person individual inhabitant resident civilian victim villager man human townsfolk",
     "killed": "kill killed die died dead death deaths fatality fatalities toll slaughter perish deceased fatal killing",
