@@ -18,6 +18,7 @@ from pipeline.core.divergence.figure_referents import (
     agreement,
     content,
     holds_more,
+    is_market_move,
     is_rate,
     moments_differ,
     names_near,
@@ -137,6 +138,8 @@ def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
         return 0.0, "the larger includes more"
     if periods_differ(one, two) or moments_differ(one, two) or reaches_differ(one, two):
         return 0.0, "another period"
+    if is_market_move(one) and is_market_move(two) and not _one_day(a, b):
+        return 0.0, "prices of two days"
     shared = overlap(one.text, two.text)
     alone = a.siblings == 1 and b.siblings == 1
     base = shared if score is None else max(score, 0.6 * score + 0.4 * shared)
@@ -163,6 +166,15 @@ def _both_daily(a: Side, b: Side) -> bool:
 
 
 _SPREADS = frozenset(("fire", "burn", "flood", "spill", "evacuated", "smoke", "area"))
+
+
+def _one_day(a: Side, b: Side) -> bool:
+    """Whether two figures were published on one day; unknown days may differ."""
+    return (
+        a.published is not None
+        and b.published is not None
+        and abs(a.published - b.published) < timedelta(hours=24)
+    )
 
 
 def _named_in(names: frozenset[str], text: str) -> bool:

@@ -259,6 +259,20 @@ def moments_differ(a: Mention, b: Mention) -> bool:
     return bool(one or two) and one != two
 
 
+_MARKET = frozenset(("share", "index", "average", "dow", "nasdaq", "ftse", "market"))
+_MOVED = frozenset(("rise", "fall", "end", "trade", "low", "high", "gain", "closed"))
+
+
+def is_market_move(mention: Mention) -> bool:
+    """Whether a figure is a price or index move, which holds for a day at most."""
+    words = content(mention.text)
+    return (
+        mention.figure.kind in ("percent", "money", "count")
+        and bool(words & _MARKET)
+        and bool(words & _MOVED)
+    )
+
+
 def _beside(mention: Mention, word: str) -> bool:
     near = mention.text[mention.figure.char_end : mention.figure.char_end + 20].lower()
     return word in near.split()

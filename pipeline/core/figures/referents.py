@@ -118,6 +118,8 @@ def _is_item(tokens: Tokens, figure: Figure) -> bool:
     """`three officers and six civilians`: items of a list that only together are a total."""
     first = next((i for i, end in enumerate(tokens.ends) if end > figure.char_start), len(tokens))
     last = next((i for i, start in enumerate(tokens.starts) if start >= figure.char_end), len(tokens))
+    if tokens.low(first - 1) == "and" and tokens.low(last) in ("to", "in", "at", "from", "by"):
+        return True  # `20 were taken to one hospital and 31 to another`
     ahead = next((i for i in range(last + 1, last + 5) if tokens.low(i) == "and"), None)
     fates = {canonical(w) for w in tokens.lows[last : ahead or last]} & _BARE_STATES
     if (
