@@ -3,7 +3,17 @@
 import os
 from datetime import UTC, date, datetime, timedelta
 
-from airflow.sdk import DAG, Asset, CronDataIntervalTimetable, Metadata, Param, get_current_context, task
+from airflow.sdk import (
+    DAG,
+    Asset,
+    CronDataIntervalTimetable,
+    Metadata,
+    Param,
+    TriggerRule,
+    chain,
+    get_current_context,
+    task,
+)
 
 BY_THE_CLOCK = os.environ.get("PARALLAX_SCHEDULE") != "off"
 WAREHOUSE = Asset("parallax_warehouse")
@@ -21,21 +31,22 @@ def _window():
     return wiring.window_of((run.data_interval_start or run.run_after).astimezone(UTC).date())
 
 
-@task(execution_timeout=timedelta(hours=1))
+# Backfills have a limit of runs of their own: the pool keeps their language models from filling memory.
+@task(pool="models", execution_timeout=timedelta(hours=1))
 def group():
     from pipeline import wiring
 
     return wiring.group(_window())
 
 
-@task(execution_timeout=timedelta(hours=3))
+@task(pool="models", execution_timeout=timedelta(hours=3))
 def align():
     from pipeline import wiring
 
     return wiring.align(_window())
 
 
-@task(execution_timeout=timedelta(hours=2))
+@task(pool="models", execution_timeout=timedelta(hours=2))
 def compare():
     from pipeline import wiring
 
@@ -52,6 +63,14 @@ def store():
     return stored
 
 
+@task(pool="warehouse", trigger_rule=TriggerRule.ONE_FAILED, execution_timeout=timedelta(minutes=30))
+def tell_failure():
+    """The report of before, headed by the word that this comparison did not end."""
+    from pipeline import wiring
+
+    return wiring.publish(_window(), failure="a task of it failed; its log says why")["report"]
+
+
 with DAG(
     "compare",
     # A quarter past midnight, so that the day's last collection is in.
@@ -65,4 +84,6 @@ with DAG(
     tags=["parallax"],
     doc_md=__doc__,
 ):
-    group() >> align() >> compare() >> store()
+    steps = [group(), align(), compare(), store()]
+    chain(*steps)
+    steps >> tell_failure()

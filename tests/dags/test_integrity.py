@@ -116,8 +116,12 @@ def test_the_warehouse_is_touched_only_through_its_pool(described: dict[str, Any
         if task["pool"] == "warehouse"
     }
     assert pooled == {"store", "publish", "upkeep"}
+    assert {task["pool"] for task in described["dags"]["compare"]["tasks"].values()} == {
+        "models",
+        "warehouse",
+    }
     pools = json.loads((DAGS / "pools.json").read_text(encoding="utf-8"))
-    assert pools["warehouse"]["slots"] == 1
+    assert pools["warehouse"]["slots"] == pools["models"]["slots"] == 1
     named = {task["pool"] for dag in described["dags"].values() for task in dag["tasks"].values()}
     assert named - {"default_pool"} == set(pools)
 
