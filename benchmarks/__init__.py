@@ -1,0 +1,1 @@
+"""What is measured, with the scripts that measure it and their last results. See README.md."""
