@@ -122,9 +122,9 @@ def stories(shared: Path, work: Path, name: str) -> Scores:
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file, gzip too."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+    return (json.loads(line) for line in text.split("\n") if line.strip())
 
 
 def mean(values: Iterable[float]) -> float:
