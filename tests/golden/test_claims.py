@@ -92,16 +92,23 @@ def test_claims_are_judged(case: dict[str, Any]) -> None:
 
 
 @cache
-def encoder() -> SentenceEncoder:
-    return SentenceEncoder()
+def vectors() -> dict[str, Any]:
+    """One vector for each distinct sentence of all cases, encoded together."""
+    texts = sorted(
+        {s.text for case in cases("omissions.jsonl") for a in articles_of(case) for s in sentences_of(a)}
+    )
+    return dict(zip(texts, SentenceEncoder().encode(texts), strict=True))
+
+
+def articles_of(case: dict[str, Any]) -> list[Article]:
+    return [
+        article(a["outlet"], a["title"], a["text"] + "\n\n" + a["rest"], a["hours"]) for a in case["articles"]
+    ]
 
 
 def story_group(case: dict[str, Any]) -> AlignedGroup:
     """The case's articles as a story, with real sentences and cosines, and the claim's sentences as a group."""
-    articles = [
-        article(a["outlet"], a["title"], a["text"] + "\n\n" + a.get("rest", ""), a.get("hours", 0))
-        for a in case["articles"]
-    ]
+    articles = articles_of(case)
     origins = {
         a.article_id: c.get("origin", a.outlet) for a, c in zip(articles, case["articles"], strict=True)
     }
@@ -111,13 +118,12 @@ def story_group(case: dict[str, Any]) -> AlignedGroup:
         for a in articles
         for s in sentences[a.article_id]
     }
-    ids = list(statements)
-    vectors = dict(zip(ids, encoder().encode([statements[i].text for i in ids]), strict=True))
+    vector = vectors()
     nearest = {
-        (i, a.article_id): max(float(vectors[i] @ vectors[s.sentence_id]) for s in sentences[a.article_id])
-        for i in ids
+        (i, a.article_id): max(float(vector[one.text] @ vector[s.text]) for s in sentences[a.article_id])
+        for i, one in statements.items()
         for a in articles
-        if statements[i].article is not a
+        if one.article is not a
     }
     story = StoryCoverage(
         story_id="story",

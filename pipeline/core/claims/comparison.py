@@ -40,7 +40,13 @@ def same_subject_matter(a: Proposition, b: Proposition) -> bool:
 
 def contradicts(a: Proposition, b: Proposition) -> bool:
     """Whether both cannot hold: a negation, an antonym, or roles exchanged. Antonym plus negation agrees."""
-    if a.conditional or b.conditional or "planned" in (a.certainty, b.certainty):
+    if (
+        a.conditional
+        or b.conditional
+        or a.restricted
+        or b.restricted
+        or "planned" in (a.certainty, b.certainty)
+    ):
         return False
     if _swapped(a, b):
         return True

@@ -44,6 +44,13 @@ OPEN_ADJECTIVES = frozenset(
 NEGATIONS = frozenset("not n't n’t never hardly".split())
 NO_DETERMINERS = frozenset("no neither none".split())
 NOBODY = frozenset("nobody nothing none no-one".split())
+ACCUSATION = frozenset("accuse suspect charge".split())  # `of doing X`: X is held open
+DOUBT = frozenset(
+    "suspicion allegation accusation fear belief possibility likelihood rumour rumor speculation theory".split()
+)  # `that X` after these leaves X open
+INQUIRY = frozenset(
+    "ask see determine investigate know find check question wonder tell examine decide establish".split()
+)  # `if` after these is `whether`
 CONDITIONS = frozenset("if unless until provided".split())
 
 _ANTONYMS: tuple[tuple[str, str], ...] = (

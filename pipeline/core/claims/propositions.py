@@ -27,7 +27,14 @@ _STATES = ("acomp", "attr", "oprd")
 _COPULAS = ("be", "remain", "stay", "become", "prove")
 _CLAUSES = ("ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass")
 _CONTENT = ("NOUN", "PROPN", "ADJ", "NUM", "ADV")
+_PARTITIVES = frozenset(
+    "dozen score hundred thousand million number group part half third quarter majority all most some many few none"
+    " one two three several any each series pair".split()
+)
 _MAX_DEPTH = 8
+_MAX_SPAN = (
+    10  # tokens from the first to the last deciding word; farther apart the parse is not to be trusted
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,7 @@ class Proposition:
     context: Words  # every content word of the clause, the predicate left out
     speaker: Words | None  # in whose mouth it stands; None is the writer's own voice
     conditional: bool  # holds only if something else does
+    restricted: bool  # `only`: what it denies and what it affirms is for a reader to say
     start: int  # the words that decide polarity or certainty, with the predicate
     end: int
 
@@ -70,7 +78,9 @@ class _Reader:
         for i, token in enumerate(self.tokens):
             named = self._predicate(i)
             if named:
-                yield self._proposition(i, *named)
+                found = self._proposition(i, *named)
+                if found is not None:
+                    yield found
             elif token.lemma == "without" and token.dep in ("prep", "advmod"):
                 yield from self._lacking(i)
 
@@ -110,7 +120,7 @@ class _Reader:
             for c in self._having(i, ("prep",))
         )
 
-    def _proposition(self, i: int, name: str, own: tuple[int, ...]) -> Proposition:
+    def _proposition(self, i: int, name: str, own: tuple[int, ...]) -> Proposition | None:
         affirmed, deciding = self._polarity(i, own)
         certainty, marks = self._certainty(i)
         deciding |= marks | set(own)
@@ -124,6 +134,8 @@ class _Reader:
             if lemma in lexicon.SPEECH | lexicon.DENIAL and speaker is None:
                 speaker = self._phrase(governor, _SUBJECTS)
             conditional = conditional or self._conditional(governor)
+        if max(deciding) - min(deciding) > _MAX_SPAN:
+            return None
         agent, patient = self._roles(i)
         return Proposition(
             head=name,
@@ -135,6 +147,7 @@ class _Reader:
             context=self._context(i) - {stem(part) for part in name.split("_")},
             speaker=speaker,
             conditional=conditional,
+            restricted=any(folded(self.tokens[c].text) == "only" for c in self.below[i]),
             start=min(self.tokens[k].start for k in deciding),
             end=max(self.tokens[k].end for k in deciding),
         )
@@ -157,6 +170,7 @@ class _Reader:
                 context=context - {stem(folded(thing.lemma))},
                 speaker=self._speaker_above(clause),
                 conditional=False,
+                restricted=False,
                 start=self.tokens[i].start,
                 end=thing.end,
             )
@@ -185,6 +199,8 @@ class _Reader:
         return affirmed, words
 
     def _certainty(self, i: int) -> tuple[Certainty, set[int]]:
+        if any(folded(self.tokens[m].text) in lexicon.CONDITIONS for m in self._having(i, ("mark",))):
+            return "planned", set()  # a condition is no statement
         for child in self.below[i]:
             token, word = self.tokens[child], folded(self.tokens[child].text)
             opens = (token.dep == "aux" and word in lexicon.MODALS) or (
@@ -224,7 +240,8 @@ class _Reader:
         """The certainty of what a governor's complement says, and the words that make it so."""
         passive = bool(self._having(governor, ("auxpass",)))
         believed = lemma in lexicon.BELIEF and (passive or link == "ccomp")
-        if believed or lemma in lexicon.SEEMING:
+        accused = (lemma in lexicon.ACCUSATION and link == "of") or link == "noun"
+        if believed or accused or lemma in lexicon.SEEMING:
             return "open", {governor}
         if lemma in lexicon.PLANNING and link in ("xcomp", "ccomp"):
             return ("planned" if now == "settled" else now), set()
@@ -244,16 +261,15 @@ class _Reader:
         return now, set()
 
     def _conditional(self, i: int) -> bool:
-        inner = any(
-            folded(self.tokens[m].text) in lexicon.CONDITIONS
-            for c in self._having(i, ("advcl",))
-            for m in self._having(c, ("mark",))
-        )
-        own = any(
-            folded(self.tokens[m].text) in lexicon.CONDITIONS | {"whether"}
-            for m in self._having(i, ("mark",))
-        )
-        return inner or own
+        """Whether a clause holds under a condition, or is one."""
+        inquiring = folded(self.tokens[i].lemma) in lexicon.INQUIRY
+        conditions = [c for c in self._having(i, ("advcl",)) if self._supposed(c)]
+        return self._supposed(i) or (bool(conditions) and not inquiring)
+
+    def _supposed(self, i: int) -> bool:
+        """Whether a clause is itself the condition: `if X`, `until X`, `whether X`."""
+        marks = lexicon.CONDITIONS | {"whether"}
+        return any(folded(self.tokens[m].text) in marks for m in self._having(i, ("mark",)))
 
     # ------------------------------------------------------------ roles and speakers
 
@@ -291,22 +307,27 @@ class _Reader:
         return _NONE
 
     def _governors(self, i: int) -> Iterator[tuple[int, str]]:
-        """(token, link) of the verbs that a clause is the complement of, from the inside out."""
+        """(token, link) of the verbs that a clause is the complement of, from the inside out.
+
+        The link is `ccomp`, `xcomp`, `of` (`accused of X`), `noun` (`fears that X`), or `also` where a conjunction lies between.
+        """
+        joined = False
         for _ in range(_MAX_DEPTH):
-            token = self.tokens[i]
+            token, above = self.tokens[i], self.tokens[self.tokens[i].head]
             if token.head == i:
                 return
             if token.dep in ("ccomp", "xcomp"):
-                yield token.head, token.dep
-            elif token.dep == "acl" and self.tokens[token.head].dep in (*_OBJECTS, "pobj"):
-                # `denied reports that …`
-                verb = self.tokens[token.head].head
-                if folded(self.tokens[verb].lemma) in lexicon.DENIAL:
-                    yield verb, "ccomp"
-            elif token.dep not in ("conj", "relcl", "advcl", "pcomp", "dobj", "prep", "acl"):
+                yield token.head, "also" if joined else token.dep
+            elif token.dep == "pcomp" and above.dep == "prep" and folded(above.text) in ("of", "with"):
+                yield above.head, "of"
+            elif token.dep == "acl" and folded(above.lemma) in lexicon.DOUBT:
+                yield token.head, "noun"
+            elif token.dep == "acl" and above.dep in (*_OBJECTS, "pobj"):
+                if folded(self.tokens[above.head].lemma) in lexicon.DENIAL:
+                    yield above.head, "ccomp"  # `denied reports that …`
+            elif token.dep not in ("conj", "dobj", "prep"):
                 return
-            if token.dep in ("relcl", "advcl"):
-                return
+            joined = joined or token.dep == "conj"
             i = token.head
 
     def _speaker_above(self, i: int | None) -> Words | None:
@@ -343,11 +364,16 @@ class _Reader:
         return None
 
     def _phrase(self, i: int, labels: tuple[str, ...]) -> Words:
-        return frozenset().union(*(self._stems(c) for c in self._having(i, labels)))
+        """Content stems of what fills a role: its nouns and what stands before them, no more."""
+        return frozenset[str]().union(*(self._stems(c) for c in self._having(i, labels)))
 
     def _stems(self, i: int) -> Words:
-        """Content stems of a phrase without the clauses that hang on it."""
-        return frozenset(_content(self.tokens[k]) for k in self._within(i)) - {""}
+        close = self._having(i, ("compound", "amod", "nummod", "nmod"))
+        also = self._having(i, ("conj", "appos"))
+        if folded(self.tokens[i].lemma) in _PARTITIVES:
+            also += [o for p in self._having(i, ("prep",)) for o in self._having(p, ("pobj",))]
+        more = frozenset[str]().union(*(self._stems(c) for c in also))
+        return more | (frozenset(_content(self.tokens[k]) for k in (i, *close)) - {""})
 
     def _context(self, i: int) -> Words:
         return frozenset(_content(self.tokens[k]) for k in self._within(i) if k != i) - {""}

@@ -7,6 +7,7 @@ of those who report it. An article that carries both sides is balanced and stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -25,6 +26,11 @@ from pipeline.model import AlignedGroup, Divergence, Evidence, Statement
 Subtype = Literal["contradiction", "certainty"]
 
 UPDATE_AFTER = timedelta(hours=6)  # one side wholly this much later: what was known may have changed
+_DENYING = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|fail\w*|refus\w*|den(?:y|ies|ied)|reject\w*"
+    r"|disput\w*|refut\w*|rebut\w*|declin\w*|neglect\w*)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 WEAK_SCORE = 0.55  # alignment scores from here on add to the confidence
 
 
@@ -123,7 +129,7 @@ def _on_propositions(a: Statement, b: Statement, group: AlignedGroup, base: floa
         for q in _propositions(b):
             if not one_voice(p, q):
                 continue
-            if contradicts(p, q):
+            if contradicts(p, q) and not (p.affirmed != q.affirmed and _denials(a.text) == _denials(b.text)):
                 subtype: Subtype = "contradiction"
                 values = _truth_values(p, q)
             elif settled_against_open(p, q):
@@ -141,6 +147,11 @@ def _on_propositions(a: Statement, b: Statement, group: AlignedGroup, base: floa
                 b=_Side(statement=b, value=values[1], start=q.start, end=q.end, proposition=q),
                 confidence=base + 0.1 * (p.speaker is None and q.speaker is None),
             )
+
+
+def _denials(text: str) -> int:
+    """How many words of a text deny. Equally many in both: the negation is of something else, or shared."""
+    return len(_DENYING.findall(text))
 
 
 def _on_cause(a: Statement, b: Statement, base: float) -> Iterator[_Conflict]:
