@@ -102,7 +102,7 @@ def _headline(group: AlignedGroup) -> list[Edge]:
     ones = _sides(headline)
     edges = [e for s in body for e in _edges(headline, s, ones, _sides(s), None, HEADLINE)]
     borne_out = {e.a.key for e in edges if e.verdict.label != "divergent"}
-    return [e for e in edges if e.a.key not in borne_out and e.a.side.figure.kind != "date"]
+    return [e for e in edges if e.a.key not in borne_out and e.a.side.figure.kind != "date" and _alone(e)]
 
 
 def _inside(group: AlignedGroup) -> list[Edge]:
@@ -116,13 +116,17 @@ def _inside(group: AlignedGroup) -> list[Edge]:
     return found
 
 
+def _alone(edge: Edge) -> bool:
+    """Each is the only figure of its kind in its sentence: a headline that counts several leaves open what of."""
+    return edge.a.side.siblings == edge.b.side.siblings == 1
+
+
 def _strictly(edge: Edge) -> bool:
     one, two = edge.a.side, edge.b.side
     shared = one.mention.words & two.mention.words
-    alone = one.siblings == 1 and two.siblings == 1
     same_voice = one.source == two.source
     exact = one.figure.approximator == two.figure.approximator == "exact"
-    return alone and same_voice and exact and len(shared) >= 2 and edge.verdict.explained_by is None
+    return _alone(edge) and same_voice and exact and len(shared) >= 2 and edge.verdict.explained_by is None
 
 
 def _starts(group: AlignedGroup) -> Iterator[Divergence]:
