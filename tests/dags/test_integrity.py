@@ -115,7 +115,7 @@ def test_the_warehouse_is_touched_only_through_its_pool(described: dict[str, Any
         for task_id, task in dag["tasks"].items()
         if task["pool"] == "warehouse"
     }
-    assert pooled == {"store", "publish", "upkeep"}
+    assert pooled == {"store", "tell_failure", "publish", "upkeep"}
     assert {task["pool"] for task in described["dags"]["compare"]["tasks"].values()} == {
         "models",
         "warehouse",
@@ -133,4 +133,5 @@ def test_the_comparison_is_a_chain(described: dict[str, Any]) -> None:
         "align": ["group"],
         "compare": ["align"],
         "store": ["compare"],
+        "tell_failure": ["align", "compare", "group", "store"],
     }

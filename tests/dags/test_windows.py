@@ -10,6 +10,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
+from airflow.sdk.exceptions import AirflowFailException
 
 from pipeline import wiring
 
@@ -33,8 +34,9 @@ def loaded(name: str) -> ModuleType:
 @pytest.fixture
 def run_task(monkeypatch: pytest.MonkeyPatch) -> RunTask:
     """Calls what a task calls, with the run's facts given; the task's work answers with its window's key."""
-    for name in ("load", "group", "store", "publish"):
+    for name in ("load", "group", "store"):
         monkeypatch.setattr(wiring, name, lambda window: window.key)
+    monkeypatch.setattr(wiring, "publish", lambda window: {"status": "ok", "report": window.key})
 
     def run(dag_id: str, task_id: str, *, date: str | None = None, events: Any = (), **facts: Any) -> Any:
         module = loaded(dag_id)
@@ -107,6 +109,14 @@ def test_what_is_stored_names_its_window_and_publication_takes_it(run_task: RunT
     )
     published = run_task("publish", "publish", events=[again, earlier, again], run_after=utc(2026, 6, 2))
     assert list(published) == ["20260528T000000Z-20260529T000000Z", "20260530T000000Z-20260531T000000Z"]
+
+
+def test_a_night_that_is_not_whole_fails_its_publication(
+    run_task: RunTask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "publish", lambda window: {"status": "partial", "report": window.key})
+    with pytest.raises(AirflowFailException, match="partial"):
+        run_task("publish", "publish", date="2026-05-30", run_after=utc(2026, 6, 2))
 
 
 @pytest.mark.parametrize(("date", "day"), [("2026-05-30", "20260530"), (None, "20260602")])
