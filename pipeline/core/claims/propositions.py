@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from pipeline.core.claims import lexicon
@@ -60,7 +59,6 @@ class Proposition:
         return self.patient or self.agent
 
 
-@lru_cache(maxsize=8192)
 def propositions(parse: Parse) -> tuple[Proposition, ...]:
     """The propositions of a sentence, in the order of their predicates."""
     return tuple(_Reader(parse).read())
@@ -309,7 +307,8 @@ class _Reader:
     def _governors(self, i: int) -> Iterator[tuple[int, str]]:
         """(token, link) of the verbs that a clause is the complement of, from the inside out.
 
-        The link is `ccomp`, `xcomp`, `of` (`accused of X`), `noun` (`fears that X`), or `also` where a conjunction lies between.
+        The link is `ccomp`, `xcomp`, `of` (`accused of X`), `noun` (`fears that X`), or `also` where a
+        conjunction lies between.
         """
         joined = False
         for _ in range(_MAX_DEPTH):
