@@ -168,11 +168,14 @@ def _row(group: AlignedGroup, conflict: Conflict) -> Divergence:
         subtype=subtype,
         thing=f"{subtype} {about}",
         severity=record.severity(weight, [n.statement for n in nodes], gap=conflict.gap),
-        confidence=_confidence(conflict),
+        confidence=_confidence(conflict) if about else min(_confidence(conflict), _UNNAMED),
         summary=_sentence(about.capitalize() or subtype.capitalize(), pieces),
         evidence=pieces,
         explained_by=conflict.explained_by,
     )
+
+
+_UNNAMED = 0.45  # nobody can check a clash that does not say what it counts: it stays on the list apart
 
 
 def _confidence(conflict: Conflict) -> float:
