@@ -62,7 +62,7 @@ NOUNS: dict[str, CueClass] = {noun: kind for kind, nouns in _NOUNS_BY_CLASS.item
 TAKES_OBJECT = frozenset({"denies", "accuses", "describes", "confirms"})
 """Classes whose content may be a noun (`denied the charge`), with these verbs of other classes:"""
 OBJECT_VERBS = frozenset(
-    "announce report warn predict forecast claim allege reveal cite propose demand suspect fear".split()
+    "announce report warn predict forecast allege reveal cite propose demand suspect fear".split()
 )
 
 INFINITIVE_VERBS = frozenset(
@@ -86,7 +86,7 @@ IMPERSONAL = frozenset("say believe think report allege fear understand suspect 
 """Verbs whose passive hands a statement to nobody in particular: `is said to have`."""
 
 CONTESTING_VERBS = frozenset(
-    "claim allege maintain insist contend assert purport suspect believe accuse blame deny".split()
+    "claim allege maintain insist contend assert purport suspect believe accuse blame".split()
 )
 """Verbs by which an outlet keeps its distance from what is said."""
 

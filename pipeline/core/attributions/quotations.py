@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _OPENING = "“«„‟"
 _CLOSING = "”»"
+_MARKS = frozenset("“«„‟”»\"‘’'")
 _SINGLE_OPEN = "‘'"
 _SINGLE_CLOSE = "’'"
 
@@ -29,6 +30,8 @@ class Quotation:
 
 def quotations(text: str) -> list[Quotation]:
     """The quotations of a sentence in their order; single marks count only outside double ones."""
+    if not _MARKS & set(text):
+        return []
     double = _double(text)
     outside = [q for q in _single(text) if not any(d.start <= q.start < d.end for d in double)]
     return sorted([*double, *outside], key=lambda q: q.start)

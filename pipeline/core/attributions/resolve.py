@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from pipeline.core.attributions.quotations import quotations
 from pipeline.core.attributions.sources import PERSON_PRONOUNS, ROLES, SPOKES, TITLES, is_pronoun, surname
+from pipeline.core.text import STOP_WORDS
 from pipeline.model import Attribution, Sentence
 
 MEMORY = 4  # sentences after which a pronoun no longer takes the last source
 
 _NAME = re.compile(r"\b([A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|de|van|von|al|bin|der))?(?:\s+[A-Z][\w’'-]+){1,2})")
+_LOWER = re.compile(r"\b[a-z]{2,}\b")  # what stands in lower case too is no name
 _ROLE_BEFORE = re.compile(r"\b((?:[A-Za-z-]+\s+){0,2}[A-Za-z]+)\s+((?:[A-Z][\w’'-]+\s+)[A-Z][\w’'-]+)")
 _ROLE_AFTER = re.compile(
     r"((?:[A-Z][\w’'-]+\s+)[A-Z][\w’'-]+),\s+(?:the|its|his|her|their)\s+([a-z-]+(?:\s+[a-z-]+)?)"
@@ -46,12 +48,13 @@ def resolve_article(sentences: Sequence[Sentence], found: Found) -> dict[str, li
 def _full_names(sentences: Sequence[Sentence]) -> dict[str, str]:
     """last name -> full name, where the article has one only."""
     by_last: dict[str, set[str]] = {}
+    lower = {word for s in sentences for word in _LOWER.findall(s.text)} | STOP_WORDS
     for sentence in sentences:
         if sentence.section == "headline":  # its capitals name nobody
             continue
         for match in _NAME.finditer(sentence.text):
             words = match.group(1).casefold().replace("’s", "").replace("'s", "").split()
-            while words and (words[0].rstrip(".") in ROLES | TITLES or words[0] in {"the", "a"}):
+            while words and (words[0].rstrip(".") in ROLES | TITLES or words[0] in lower):
                 words = words[1:]
             if len(words) >= 2:
                 by_last.setdefault(words[-1], set()).add(" ".join(words))
@@ -190,7 +193,7 @@ def _runs(ordered: Sequence[Sentence]) -> list[list[Sentence]]:
 
 
 def _joined(before: Sentence, after: Sentence) -> bool:
-    if after.position - before.position != 1:
+    if after.position - before.position != 1 or not (before.is_quote or after.is_quote):
         return False
     left, right = quotations(before.text), quotations(after.text)
     if before.is_quote and after.is_quote:

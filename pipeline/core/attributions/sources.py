@@ -19,7 +19,7 @@ ROLES = SPOKES | frozenset(
         coach manager captain commander general colonel major senator congressman congresswoman
         representative governor professor doctor lawyer attorney prosecutor solicitor barrister
         analyst expert author founder owner head deputy assistant administrator superintendent
-        inspector detective sheriff marshal lieutenant sergeant candidate lawmaker mp councillor
+        inspector constable detective sheriff marshal lieutenant sergeant candidate lawmaker mp councillor
         councilman councilwoman alderman economist scientist researcher physician surgeon nurse
         teacher farmer specialist historian journalist reporter correspondent editor negotiator
         investigator aide adviser advisor official survivor witness passenger resident
@@ -110,7 +110,9 @@ def is_pronoun(text: str | None) -> bool:
 
 def _description(words: list[str]) -> str | None:
     kept = list(words)
-    while kept and kept[0].casefold().rstrip(".") in _FIRST_WORDS | TITLES and len(kept) > 1:
+    while len(kept) > 1 and (
+        kept[0].casefold() in _FIRST_WORDS or (_is_title(kept[0]) and kept[1][0].isupper())
+    ):
         kept = kept[1:]
     at = next((i for i, w in enumerate(kept) if i and w.casefold() in _PREPOSITIONS), len(kept))
     head = [w.casefold() for w in kept[:at]]

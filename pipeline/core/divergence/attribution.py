@@ -11,6 +11,7 @@ from pipeline.core.divergence.attribution_sources import (
     can_speak,
     is_generic,
     is_media,
+    is_office,
     is_person,
     same_source,
 )
@@ -21,7 +22,10 @@ from pipeline.core.text import content_stems, numbers
 from pipeline.model import AlignedGroup, Attribution, Divergence, Evidence, Statement
 
 OWN_VOICE = "own voice"
-NEAR = 0.35  # share of content words by which two statements are of one proposition
+NEAR = 0.4  # share of content words by which two statements are of one proposition
+OWN_NEAR = 0.15  # and this share of the whole sentence in the outlet's own voice
+SAME_WORDS = 0.8
+ONE_UTTERANCE = 8  # quoted words in common from which two quotations are of one utterance, whoever speaks
 NEAR_PERSONS, MIN_COMMON = 0.55, 4
 UNRESOLVED = 0.4  # confidence where a source is only a pronoun or a generic word
 
@@ -127,12 +131,13 @@ class AttributionJudge:
         pieces: list[Evidence] = []
         members: dict[str, Statement] = {}
         best: Alteration | None = None
+        known = False
         for a, b, _ in aligned_pairs(group):
-            if not _may_be_one_speaker(a, b, group):
-                continue
-            found = altered(a, b)
+            speaker = _one_speaker(a, b, group)
+            found = altered(a, b) if speaker is not False else None
             if found is None:
                 continue
+            known = known or speaker is True or found.shared >= ONE_UTTERANCE
             pieces += [
                 evidence(a, value=found.a_words, start=found.a[0], end=found.a[1]),
                 evidence(b, value=found.b_words, start=found.b[0], end=found.b[1]),
@@ -148,7 +153,7 @@ class AttributionJudge:
             subtype="altered_quote",
             thing=f"quotation {best.run}",
             severity=severity(0.75, list(members.values())),
-            confidence=0.65 if best.certain else 0.5,
+            confidence=(0.65 if best.certain else 0.5) if known else UNRESOLVED,
             summary=self.summarise(pieces, "altered_quote"),
             evidence=pieces,
         )
@@ -166,7 +171,14 @@ def _say_the_same(group: AlignedGroup, own: Voice, told: Voice) -> bool:
     score = group.score(a, b)
     if score is None or found is None or a.origin == b.origin or a.outlet == b.outlet:
         return False
-    return shared_content(a.text, b.text[found.content_start : found.content_end]) >= NEAR
+    mine, theirs = (
+        set(content_stems(a.text)),
+        set(content_stems(b.text[found.content_start : found.content_end])),
+    )
+    common = len(mine & theirs)
+    if found.quote_type == "direct" and common >= SAME_WORDS * min(len(mine), len(theirs)):
+        return False  # a quotation set apart without its marks
+    return common >= max(NEAR * len(theirs), OWN_NEAR * len(mine), 2)
 
 
 def _voice_evidence(voice: Voice, *, own: bool) -> Evidence:
@@ -203,6 +215,10 @@ def _content_near(a: Statement, x: Attribution, b: Statement, y: Attribution) ->
     mine, theirs = a.text[x.content_start : x.content_end], b.text[y.content_start : y.content_end]
     if numbers(mine) != numbers(theirs) and numbers(mine) and numbers(theirs):
         return False
+    if x.quote_type == "direct" and y.quote_type == "direct":
+        alike = shared_content(mine, theirs) >= SAME_WORDS
+        if not alike or is_office(x) or is_office(y):
+            return False  # two utterances, or one of somebody who is only called by the office
     if is_person(x) and is_person(y):  # two people may well tell of two things
         both = set(content_stems(mine)) & set(content_stems(theirs))
         return len(both) >= MIN_COMMON and shared_content(mine, theirs) >= NEAR_PERSONS
@@ -210,20 +226,22 @@ def _content_near(a: Statement, x: Attribution, b: Statement, y: Attribution) ->
 
 
 def _source_confidence(conflict: tuple[Statement, Attribution, Statement, Attribution]) -> float:
+    """High only where both sentences name their source; a pronoun will do against a body."""
     _, mine, _, theirs = conflict
     if is_generic(mine) or is_generic(theirs) or is_media(mine) or is_media(theirs):
         return UNRESOLVED
-    carried = is_pronoun(mine.source_text) or is_pronoun(theirs.source_text)
-    if carried and is_person(mine) and is_person(theirs):
+    if mine.source_start is None or theirs.source_start is None:
         return UNRESOLVED
-    return 0.6
+    carried = is_pronoun(mine.source_text) or is_pronoun(theirs.source_text)
+    return UNRESOLVED if carried and is_person(mine) and is_person(theirs) else 0.6
 
 
-def _may_be_one_speaker(a: Statement, b: Statement, group: AlignedGroup) -> bool:
+def _one_speaker(a: Statement, b: Statement, group: AlignedGroup) -> bool | None:
+    """Whether one person speaks in both; None where one of them names nobody."""
     mine = [x for x in a.attributions if x.source]
     theirs = [x for x in b.attributions if x.source]
     if not mine or not theirs:
-        return True
+        return None
     return any(same_source(x, y, group.story) for x in mine for y in theirs)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from pipeline.core.attributions.quotations import quotations
@@ -19,13 +19,17 @@ from pipeline.model import Statement
 MIN_WORDS = 3  # in a quotation, to be compared
 MIN_RUN = 3  # words in a row that both have, next to the change
 MIN_SHARED = 4  # words that both have in all
+ALIKE = 0.6  # share of the shorter quotation that both have
 MAX_CHANGED = 6  # words that differ in one place; more is another utterance
 LIKE = 0.75  # letters in common by which two words are spellings of one
 
+_FILLERS = frozenset(
+    "quite really actually well just also even still now yeah uh um like know mean sort kind".split()
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LIMITS = (
     ("this", "year"), ("this", "month"), ("this", "week"), ("for", "now"), ("at", "present"), ("so", "far"),
-    ("yet",), ("unless",), ("until",), ("if",), ("without",), ("except",), ("today",), ("alone",), ("only",),
+    ("yet",), ("unless",), ("until",), ("if",), ("without",), ("except",),
 )  # fmt: skip
 
 
@@ -40,6 +44,7 @@ class QuotedWord:
     end: int
     part: int
     gap: bool
+    adverb: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class Alteration:
     a_words: str
     b_words: str
     run: str
+    shared: int  # words that both quotations have
     certain: bool  # False for a cut, which may have been fair
 
 
@@ -65,7 +71,16 @@ def quoted_words(statement: Statement) -> list[QuotedWord]:
         for m in _WORD.finditer(text, q.inner_start, q.inner_end):
             between = text[last : m.start()]
             cut = any(mark in between for mark in ("…", "...", "[", "]", "(", ". ."))
-            found.append(QuotedWord(key=_key(m.group()), start=m.start(), end=m.end(), part=part, gap=cut))
+            found.append(
+                QuotedWord(
+                    key=_key(m.group()),
+                    start=m.start(),
+                    end=m.end(),
+                    part=part,
+                    gap=cut,
+                    adverb=m.group().endswith("ly"),
+                )
+            )
             last = m.end()
     return found
 
@@ -78,7 +93,8 @@ def altered(a: Statement, b: Statement) -> Alteration | None:
     matcher = SequenceMatcher(None, [w.key for w in left], [w.key for w in right], autojunk=False)
     ops = matcher.get_opcodes()
     shared = sum(i2 - i1 for tag, i1, i2, _, _ in ops if tag == "equal")
-    if shared < min(MIN_SHARED, min(len(left), len(right)) - 1):
+    shorter = min(len(left), len(right))
+    if shared < min(MIN_SHARED, shorter - 1) or shared < ALIKE * shorter:
         return None
     for n, (tag, i1, i2, j1, j2) in enumerate(ops):
         if tag == "equal":
@@ -87,7 +103,7 @@ def altered(a: Statement, b: Statement) -> Alteration | None:
         after = ops[n + 1] if n + 1 < len(ops) else None
         found = _change(a, b, left, right, (i1, i2, j1, j2), before, after)
         if found is not None:
-            return found
+            return replace(found, shared=shared)
     return None
 
 
@@ -130,6 +146,7 @@ def _change(
         a_words=folded(a.text[slice(*span_a)]),
         b_words=folded(b.text[slice(*span_b)]),
         run=shared,
+        shared=0,
         certain=certain,
     )
 
@@ -172,14 +189,20 @@ def _limits_cut(
     tail = tuple(w.key for w in longer)
     if not tail or first == 0 or any(c in text[words[first - 1].end : longer[0].start] for c in ".,;:—–!?"):
         return False
-    return any(tail[: len(limit)] == tuple(_key(w) for w in limit) for limit in _LIMITS)
+    other = {_key(w) for w in _WORD.findall(b.text if i2 > i1 else a.text)}
+    return any(
+        tail[: len(limit)] == tuple(_key(w) for w in limit) and not {_key(w) for w in limit} <= other
+        for limit in _LIMITS
+    )
 
 
 def _weighty(words: Sequence[QuotedWord]) -> bool:
-    return any(w.key not in STOP_WORDS and not w.key.isdigit() for w in words)
+    return any(w.key not in STOP_WORDS | _FILLERS and not w.key.isdigit() for w in words)
 
 
 def _spelling(mine: Sequence[QuotedWord], theirs: Sequence[QuotedWord]) -> bool:
+    if all(w.key in STOP_WORDS or w.adverb for w in (*mine, *theirs)):
+        return True  # two adverbs of degree: a translator's choice
     a = " ".join(w.key for w in mine if w.key not in STOP_WORDS)
     b = " ".join(w.key for w in theirs if w.key not in STOP_WORDS)
     return SequenceMatcher(None, a, b).ratio() >= LIKE or a.replace(" ", "") == b.replace(" ", "")

@@ -13,7 +13,8 @@ _GENERIC_WORDS = """official authority source report media government people som
     investigator analyst other third party both observer"""
 _DOCUMENT_WORDS = """document paper record log certificate data figure finding study statement letter
         memo file
-    footage video photo image result survey poll test sign evidence history calculation schedule list"""
+    footage video photo image result research
+    website survey poll test sign evidence history calculation schedule list"""
 _BODY_WORDS = """police army military guard coastguard service ministry department government party union
     company firm council court commission committee agency office board bank club trust hospital
         university school
@@ -31,6 +32,11 @@ DOCUMENTARY = frozenset(stem(form) for word in _DOCUMENT_WORDS.split() for form 
 _SPEAKERS = frozenset(stem(word) for word in f"{_BODY_WORDS} {_PEOPLE_WORDS}".split()) | frozenset(
     stem(role) for role in ROLES
 )
+_OFFICES = frozenset(stem(role) for role in ROLES)
+_RANKS = frozenset(
+    stem(word)
+    for word in "constable officer detective inspector superintendent sergeant commissioner sheriff".split()
+)
 _RULERS = frozenset(stem(word) for word in "president minister premier chancellor king queen".split())
 _STATES = frozenset(stem(word) for word in "government administration cabinet".split())
 _PERSONS = frozenset(stem(word) for word in f"{_PEOPLE_WORDS} mr mrs ms dr prof".split()) | frozenset(
@@ -44,6 +50,7 @@ MEDIA = frozenset(
 PRESS = re.compile(
     r"\b(?:News|Times|Post|BBC|CNN|Reuters|AP|AFP|NBC|ABC|CBS|Fox|Sky|Guardian|Journal|Herald|Wire)\b"
 )
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-TV)?")  # a station in the United States
 _WINDOW = 90  # characters around a name in which its role is told
 
 
@@ -55,7 +62,8 @@ def words_of_source(found: Attribution) -> frozenset[str]:
 def is_generic(found: Attribution) -> bool:
     """`officials`, `a source`, `documents`: nobody in particular, so never in conflict with a named source."""
     stems = frozenset(content_stems(found.source or ""))
-    return not stems or stems <= GENERIC or bool(stems & DOCUMENTARY)
+    some = (found.source_text or "").casefold().startswith(("a ", "an ", "one ", "some "))
+    return not stems or stems <= GENERIC or bool(stems & DOCUMENTARY) or (some and stems <= _BODIES)
 
 
 def can_speak(found: Attribution) -> bool:
@@ -75,8 +83,14 @@ def can_speak(found: Attribution) -> bool:
 
 def is_media(found: Attribution) -> bool:
     """Another outlet that is passed on, not a source of its own."""
-    return bool(PRESS.search(found.source_text or "")) or (
-        bool(found.source) and stem(str(found.source).rsplit(" ", 1)[-1]) in MEDIA
+    text = found.source_text or ""
+    relayed = (found.cue or "").casefold() in ("reported", "reports") or _CALL_SIGN.fullmatch(
+        text.strip()
+    ) is not None
+    return (
+        relayed
+        or bool(PRESS.search(text))
+        or (bool(found.source) and stem(str(found.source).rsplit(" ", 1)[-1]) in MEDIA)
     )
 
 
@@ -153,11 +167,27 @@ def same_source(a: Attribution, b: Attribution, story: StoryCoverage) -> bool:
     if _stands_for(a, b, story) or _stands_for(b, a, story):
         return True
     if _surname(a) is not None and _surname(b) is not None:
-        return _surname(a) == _surname(b)
+        return bool(set((a.source or "").split()) & set((b.source or "").split()))
     left, right = described(a, story), described(b, story)
+    if (is_person(b) and _unknown_office(a, right)) or (is_person(a) and _unknown_office(b, left)):
+        return True
+    force = stem("police")
+    if (force in left and right & _RANKS) or (force in right and left & _RANKS):
+        return True
     if (left & _RULERS and right & _STATES) or (right & _RULERS and left & _STATES):
         return True
     return _overlap(left - GENERIC, right - GENERIC)
+
+
+def is_office(found: Attribution) -> bool:
+    """Whether a source is only an office: `the mayor`, `the spokesperson`."""
+    office = frozenset(content_stems(found.source or ""))
+    return bool(office) and office <= _OFFICES
+
+
+def _unknown_office(a: Attribution, other: frozenset[str]) -> bool:
+    """Whether `a` is only an office and nobody says which office the other holds."""
+    return is_office(a) and not other & _OFFICES
 
 
 def _stands_for(a: Attribution, b: Attribution, story: StoryCoverage) -> bool:

@@ -20,7 +20,7 @@ from pipeline.model import Attribution, Statement, StoryCoverage
 PARTIES = frozenset(
     stem(word)
     for word in """company firm union party candidate campaign opposition boss management executive lawyer
-        government regime rebel witness crew survivor trust association group owner leader front
+        regime rebel witness crew survivor trust association group owner leader front
         supporter opponent critic activist rival shareholder worker player family neighbour
         neighbor""".split()
 )
@@ -96,7 +96,7 @@ def contested(attributed: Sequence[Voice]) -> float:
             continue
         if verb_of((found.cue or "").split(" ")[0].casefold()) in CONTESTING_VERBS:
             weight = max(weight, 0.7)
-        if _DISPUTE.search(voice.statement.text):
+        if _DISPUTE.search(_around(voice.statement.text, found)):
             weight = max(weight, 0.7)
         source = set(content_stems(found.source_text or "")) | set(content_stems(found.source or ""))
         if source & PARTIES and not source & AUTHORITIES:
@@ -105,3 +105,9 @@ def contested(attributed: Sequence[Voice]) -> float:
         weight += 0.1
     stakes = set().union(*(content_stems(v.statement.text) for v in attributed)) & GRAVE
     return min(weight + (0.1 if stakes else -0.2), 1.0) if weight else 0.0
+
+
+def _around(text: str, found: Attribution) -> str:
+    """What the outlet itself says of an attributed content: all but the content and its cue."""
+    around = text[: found.content_start] + " " + text[found.content_end :]
+    return around.replace(found.cue, " ", 1) if found.cue else around

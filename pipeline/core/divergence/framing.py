@@ -20,10 +20,12 @@ from pipeline.core.divergence.framing_words import (
     has_charge,
     labels_of,
     opposed,
+    stand_in_one_place,
 )
 from pipeline.core.divergence.pairs import directed_pairs, proposition_key
 from pipeline.core.divergence.record import divergence, evidence, severity
 from pipeline.core.framing.charged import STRONG_SCORE
+from pipeline.core.framing.lexicons import loose_targets
 from pipeline.core.text import folded
 from pipeline.model import AlignedGroup, Divergence, Evidence, FramingSignal, Statement
 
@@ -31,12 +33,14 @@ Words = tuple[str | None, int | None, int | None]  # sentence_id, char_start, ch
 
 PLAIN = "without it"
 _CONFIDENCE = {  # (strong word?, how the plain words were found)
-    (True, "listed"): 0.7,
-    (True, "opposite"): 0.6,
-    (True, "sentence"): 0.45,
-    (False, "listed"): 0.5,
-    (False, "opposite"): 0.35,
-    (False, "sentence"): 0.25,
+    (True, "in place"): 0.75,
+    (True, "listed"): 0.65,
+    (True, "opposite"): 0.55,
+    (True, "sentence"): 0.4,
+    (False, "in place"): 0.55,
+    (False, "listed"): 0.4,
+    (False, "opposite"): 0.3,
+    (False, "sentence"): 0.2,
 }
 
 
@@ -96,6 +100,7 @@ class FramingJudge:
                 (a, b)
                 for a, b in opposed([label for label in found if label.target == target])
                 if group.score(a.statement, b.statement) is not None
+                and (target not in loose_targets() or stand_in_one_place(a, b))
                 and not any(
                     x.charge == a.charge for x in found if x.statement is b.statement and x.target == target
                 )

@@ -33,13 +33,13 @@ def overstatements(headline: Statement, story: StoryCoverage) -> list[Overstatem
         for w in sentence_words(headline.text, headline.parse)
         if not any(s <= w.start and w.end <= e for s, e in quoted)
     ]
-    found = []
-    body = _body_keys(headline, story)
-    for start, end, word in lexicons.headline_claims().find(words):
-        inside = [w for w in words if start <= w.start < end]
-        if not all(w.keys & body for w in inside):
-            found.append(Overstatement(start=start, end=end, word=folded(word)))
-    return found
+    claims = list(lexicons.headline_claims().find(words))
+    body = _body_keys(headline, story) if claims else frozenset()
+    return [
+        Overstatement(start=start, end=end, word=folded(word))
+        for start, end, word in claims
+        if not all(w.keys & body for w in words if start <= w.start < end)
+    ]
 
 
 def headline_claims(signal: FramingSignal, statement: Statement) -> bool:

@@ -46,7 +46,7 @@ class Counterpart:
 
     start: int
     end: int
-    how: str  # listed, opposite, sentence
+    how: str  # in place, listed, opposite, sentence
 
 
 def labels_of(statement: Statement) -> list[Label]:
@@ -71,13 +71,39 @@ def charged_of(statement: Statement) -> list[FramingSignal]:
 
 def counterpart(signal: FramingSignal, of: Statement, other: Statement) -> Counterpart:
     """The words of `other` that say what the charged word says; its whole sentence at worst."""
-    words = _words(other)
-    for start, end, _ in _plain_lexicon(signal.target or "", signal.type).find(words):
-        return Counterpart(start=start, end=end, how="listed")
-    opposite = _opposite(signal, _words(of), words)
-    if opposite is not None:
-        return Counterpart(start=opposite[0], end=opposite[1], how="opposite")
+    mine, theirs = _words(of), _words(other)
+    place = _opposite((signal.char_start, signal.char_end), mine, theirs)
+    listed = [(s, e) for s, e, _ in _plain_lexicon(signal.target or "", signal.type).find(theirs)]
+    for start, end in listed:
+        if place is not None and place[0] <= start < place[1]:
+            return Counterpart(start=start, end=end, how="in place")
+    for start, end in listed:
+        if _like_part(signal, mine, start, theirs):
+            return Counterpart(start=start, end=end, how="listed")
+    alike = [
+        w
+        for w in theirs
+        if place
+        and place[0] <= w.start < place[1]
+        and w.pos in _STANDS_FOR
+        and _like_part(signal, mine, w.start, theirs)
+    ]
+    if alike:
+        return Counterpart(start=alike[0].start, end=alike[-1].end, how="opposite")
     return Counterpart(start=0, end=len(other.text), how="sentence")
+
+
+def _like_part(signal: FramingSignal, mine: Sequence[Word], at: int, theirs: Sequence[Word]) -> bool:
+    """Whether the word at `at` is of a part of speech of the charged words."""
+    parts = {w.pos for w in mine if signal.char_start <= w.start < signal.char_end}
+    return any(w.pos in parts or not w.pos for w in theirs if w.start == at)
+
+
+def stand_in_one_place(a: Label, b: Label) -> bool:
+    """Whether one label replaces the other when the sentences are aligned, or both belong to the same words."""
+    mine, theirs = _words(a.statement), _words(b.statement)
+    place = _opposite((a.start, a.end), mine, theirs)
+    return place is not None and place[0] <= b.start < place[1]
 
 
 def has_charge(signal: FramingSignal, of: Statement, other: Statement) -> bool:
@@ -99,16 +125,14 @@ def _plain_lexicon(target: str, kind: str) -> Lexicon[str]:
     return Lexicon((word, "x", word) for word in sorted(plain))
 
 
-def _opposite(signal: FramingSignal, mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[int, int] | None:
-    """The stretch that replaces the charged word when the sentences are aligned word by word."""
+def _opposite(span: tuple[int, int], mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[int, int] | None:
+    """The stretch that replaces the words of a span when the sentences are aligned word by word."""
     left, right = [min(w.keys) for w in mine], [min(w.keys) for w in theirs]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag != "replace" or i2 - i1 > OPPOSITE_WORDS or j2 - j1 > OPPOSITE_WORDS:
             continue
-        inside = [w for w in mine[i1:i2] if signal.char_start <= w.start < signal.char_end]
-        like = [w for w in theirs[j1:j2] if w.pos in _STANDS_FOR & {x.pos for x in inside}]
-        if inside and like:
-            return like[0].start, like[-1].end
+        if any(span[0] <= w.start < span[1] for w in mine[i1:i2]):
+            return theirs[j1].start, theirs[j2 - 1].end
     return None
 
 

@@ -21,7 +21,7 @@ CONSEQUENTIAL = frozenset(
     dismiss cut axe sack slash steal take seize confiscate lose leak hide conceal withhold ban block
     stop poison
     flood pollute raid storm abuse rape assault threaten gas spray disperse evacuate displace starve drown run
-    open drop blow crush trample stab abduct kidnap release free affect eliminate reduce reject
+    open drop blow crush trample stab abduct kidnap release free eliminate reduce reject
     veto""".split()
 )
 _DYING = frozenset({"die", "perish"})
@@ -76,6 +76,8 @@ def _event(parse: Parse, kids: list[list[int]], i: int, verb: str) -> Event | No
             else None
         )
         if subject is None:
+            return None
+        if agent is not None and not is_actor(parse, agent):
             return None
         voice: Voice = "passive" if agent is None else "passive_by"
         return Event(

@@ -63,7 +63,7 @@ hurt, affect : clobber, hammer, pummel, ravage
     "n": """
 killing, death, attack, cut : bloodbath, carnage, slaughter, butchery
 failure, problem, loss : fiasco, debacle, shambles, farce, circus, train wreck, omnishambles, car crash
-event, news : bombshell, outrage, disgrace, travesty, abomination
+event, news : bombshell, disgrace, travesty, abomination
 dispute, competition, contest : witch hunt, witch-hunt, feeding frenzy
 dispute, competition, contest : catfight, dogfight, civil war
 crash, accident, derailment : horror crash, death crash, horror smash, horror

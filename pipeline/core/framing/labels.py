@@ -20,6 +20,7 @@ class LabelClass:
     neutral: str
     hostile: str = ""
     favourable: str = ""
+    loose: bool = False  # its words have other senses too: they must stand in one place of the two sentences
 
     def words(self) -> list[tuple[str, str, Charge]]:
         """(word, part of speech, charge) of every word of the class."""
@@ -103,24 +104,28 @@ LABELS: tuple[LabelClass, ...] = (
     ),
     LabelClass(
         target="opponents",
+        loose=True,
         neutral="critic, opponent, sceptic, skeptic, dissenter",
         hostile="denier, hater, naysayer, enemy of the people, traitor, saboteur",
         favourable="dissident",
     ),
     LabelClass(
         target="people who disclose",
+        loose=True,
         neutral="source, informant, former employee",
         hostile="leaker, snitch, turncoat",
         favourable="whistle-blower, whistleblower",
     ),
     LabelClass(
         target="people held",
+        loose=True,
         neutral="detainee, prisoner, captive, inmate",
         hostile="criminal, convict, thug",
         favourable="political prisoner, hostage",
     ),
     LabelClass(
         target="hackers",
+        loose=True,
         neutral="hacker, intruder, attacker, group",
         hostile="cyberterrorist, cyber-terrorist, cyber gang",
         favourable="hacktivist",
@@ -139,12 +144,14 @@ LABELS: tuple[LabelClass, ...] = (
     # events
     LabelClass(
         target="protest",
+        loose=True,
         neutral="protest, demonstration, march, rally, gathering, sit-in, walkout, strike",
         hostile="riot, rampage, mayhem, anarchy, lawlessness, insurrection",
         favourable="uprising, revolution, day of action",
     ),
     LabelClass(
         target="clash",
+        loose=True,
         neutral="clash, scuffle, confrontation, incident, altercation, disturbance",
         hostile="pitched battle, street war, orgy of violence, war zone, bloody battle",
     ),
@@ -169,12 +176,14 @@ LABELS: tuple[LabelClass, ...] = (
     ),
     LabelClass(
         target="arrivals",
+        loose=True,
         neutral="arrival, increase, number, migration",
         hostile="invasion, flood, swarm, influx, tide, deluge, horde",
     ),
     # money and work
     LabelClass(
         target="spending cuts",
+        loose=True,
         neutral="cut, reduction, saving, spending cut, budget cut, savings, to cut, to reduce, to save",
         hostile="savage cut, slash-and-burn, austerity, assault on services, to strip",
         favourable="""efficiency saving, efficiency savings, efficiency gain, streamlining, belt-tightening,
@@ -182,6 +191,7 @@ LABELS: tuple[LabelClass, ...] = (
     ),
     LabelClass(
         target="job cuts",
+        loose=True,
         neutral="""job cut, job loss, layoff, lay-off, redundancy, redundancies, jobs cut, positions cut, cut,
             reduction, dismissal""",
         hostile="bloodbath, jobs massacre, cull, jobs axe, to destroy, the chop",
@@ -190,12 +200,14 @@ LABELS: tuple[LabelClass, ...] = (
     ),
     LabelClass(
         target="tax",
+        loose=True,
         neutral="tax, levy, tax rise, tax increase, duty, charge",
         hostile="tax grab, tax raid, stealth tax, death tax, tax bombshell, cash grab",
-        favourable="contribution, revenue measure, investment",
+        favourable="revenue measure, fair contribution",
     ),
     LabelClass(
         target="purchase of a company",
+        loose=True,
         neutral="takeover, acquisition, purchase, merger, offer, bid, proposal, deal",
         hostile="""hostile bid, hostile takeover, corporate raid, raid, asset-stripping,
             land grab""",
@@ -203,44 +215,51 @@ LABELS: tuple[LabelClass, ...] = (
     ),
     LabelClass(
         target="plan",
+        loose=True,
         neutral="plan, proposal, bill, measure, programme, program, amendment",
-        hostile="scheme, plot, ploy, gimmick, stunt, power grab, conspiracy",
+        hostile="plot, ploy, gimmick, power grab, conspiracy",
         favourable="reform, modernisation, modernization, rescue plan",
     ),
     LabelClass(
         target="aid",
+        loose=True,
         neutral="aid, support, assistance, loan, subsidy",
         hostile="handout, hand-out, bailout, bail-out, giveaway, freebie",
-        favourable="lifeline, investment, rescue",
+        favourable="lifeline, rescue package",
     ),
     LabelClass(
         target="benefits",
+        loose=True,
         neutral="welfare, benefit, benefit recipient, claimant",
         hostile="scrounger, freeloader, benefits cheat, sponger, welfare queen",
     ),
     # substances and dangers
     LabelClass(
         target="medicine",
+        loose=True,
         neutral="drug, pill, medicine, treatment, experimental drug, vaccine",
         hostile="poison, killer drug, quack remedy",
         favourable="wonder drug, miracle drug, miracle cure, cure, magic bullet",
     ),
     LabelClass(
         target="harm by a medicine",
+        loose=True,
         neutral="side effect, adverse event, serious side effect, serious adverse event",
         hostile="poisoning",
         favourable="well tolerated, mild discomfort",
     ),
     LabelClass(
         target="interrogation",
+        loose=True,
         neutral="interrogation, questioning",
         hostile="torture",
         favourable="enhanced interrogation, robust questioning",
     ),
     LabelClass(
         target="barrier",
+        loose=True,
         neutral="barrier, fence",
-        hostile="apartheid wall, wall",
+        hostile="apartheid wall",
         favourable="security fence, security barrier",
     ),
 )

@@ -29,6 +29,12 @@ def labels() -> Lexicon[tuple[str, Charge]]:
 
 
 @cache
+def loose_targets() -> frozenset[str]:
+    """Label classes whose words have other senses too."""
+    return frozenset(c.target for c in LABELS if c.loose)
+
+
+@cache
 def hedges() -> Lexicon[str]:
     return Lexicon((word, "x", word) for word in HEDGES)
 

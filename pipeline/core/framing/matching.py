@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pipeline.core.text import folded, stem
@@ -60,6 +61,7 @@ def sentence_words(text: str, parse: Parse | None) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def _key(word: str) -> str:
     plain = folded(word).strip(".").removesuffix("'s").removesuffix("s'") or folded(word)
     return stem(_IRREGULAR.get(plain, plain))
