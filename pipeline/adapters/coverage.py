@@ -131,7 +131,7 @@ def moment(value: dict[str, Any], name: str, where: str) -> datetime | None:
     Raises InputError, naming the line, for what is no ISO 8601.
     """
     found = value.get(name)
-    if found is None:
+    if found is None or found == "":
         return None
     try:
         time = datetime.fromisoformat(found)
