@@ -51,7 +51,7 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
 def normal_source(text: str | None) -> str | None:
-    """`Coast guard spokesman Joren Halvik` → `joren halvik`, `a police spokesman` → `police`, `He` → None."""
+    """`Coast guard spokesman Lise Harn` → `lise harn`, `a police spokesman` → `police`, `He` → None."""
     if not text:
         return None
     plain = _BRACKETS.sub("", text).strip(" ,.;:\"“”‘’'")
@@ -70,7 +70,7 @@ def normal_source(text: str | None) -> str | None:
 
 
 def person_of(words: list[str]) -> str | None:
-    """The name that follows a title or role (`Transport Minister Ilse Marrin` → `ilse marrin`)."""
+    """The name that follows a title or role (`Transport Minister Ilka Morn` → `ilka morn`)."""
     for cut in range(len(words) - 1, 0, -1):
         if not (_is_role(words[cut - 1]) or _is_title(words[cut - 1])):
             continue

@@ -97,7 +97,7 @@ def is_media(found: Attribution) -> bool:
 def described(found: Attribution, story: StoryCoverage) -> frozenset[str]:
     """Stems of all that the story says a source is: the words by its name in every article.
 
-    `Aune` is a commander of the fire service when any article says so next to the name.
+    `Morn` is a commander of the fire service when any article says so next to the name.
     """
     known = set(words_of_source(found))
     name = _surname(found)
