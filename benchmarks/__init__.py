@@ -1,1 +1,1 @@
-"""What is measured, with the scripts that measure it and their last results. See README.md."""
+"""What is measured, with what measures it. `python -m benchmarks.measure` runs it; README.md tells how to read it."""

@@ -1,160 +1,142 @@
-"""Measures quality on the labelled sets and holds it against its floors: `./run measure [--full]`.
+"""`python -m benchmarks.measure [--full] [--raise-floors] [--only SET …]`: what the product finds, against its floors.
 
-The sets lie in a folder `shared` beside the checkout. Where it is absent there is nothing to measure: that is
-said, and passes, except where `CI=true`. A figure below its floor fails. Floors (`floors.json`) only rise:
-`--raise-floors` lifts them to what is measured, less a small allowance. Speeds are told as ratios to a fixed
-piece of arithmetic timed in the same run, and never fail.
+Exit status: 0; 1 for a figure below its floor, a set that could not be measured, or, with CI=true, no sets at all.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import sets
-from pipeline import wiring
-from pipeline.wiring.adapters import code_hash
+from benchmarks import attribution, floors, gold, loaded, pages, results, speed, stories, volume
+from benchmarks.measurement import Judged, Measure, table
+from benchmarks.product import ROOT, MeasuringError
 
-ROOT = Path(__file__).resolve().parent.parent
-FLOORS = ROOT / "benchmarks" / "floors.json"
-RESULTS = ROOT / "benchmarks" / "results"
-ALLOWANCE = 0.01  # a floor stands this far below what was measured
-REPEATS = 3
-
-Measurement = Callable[[Path, Path], sets.Scores]
-
-QUICK: Mapping[str, Measurement] = {
-    "gold dev": lambda shared, work: sets.gold(shared, "dev", work),
-    "gold real-dev": lambda shared, work: sets.gold(shared, "real-dev", work),
-    "figure pairs": sets.figure_pairs,
-    "pages": sets.pages,
-    "attributions": sets.attributions,
-    "loaded wording": sets.loaded_words,
-}
-SLOW: Mapping[str, Measurement] = {
-    "giveme5w1h": lambda shared, work: sets.stories(shared, work, "giveme5w1h"),
-}
+AT_ONCE = 2  # sets measured side by side
 
 
-def main(arguments: list[str] | None = None, shared: Path = ROOT.parent / "shared") -> int:
-    """Measures and prints a table; 1 when a figure is below its floor or the sets are missing in CI."""
-    parser = argparse.ArgumentParser(prog="measure", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="also the slow sets; keeps the results")
-    parser.add_argument("--raise-floors", action="store_true", help="lift floors to what is measured")
-    options = parser.parse_args(arguments)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Set:
+    """A set, and what measures it: a function of the shared folder and of a folder to write in."""
+
+    name: str
+    needs: str  # a path in the shared folder without which it cannot be measured
+    measure: Callable[[Path, Path], list[Measure]]
+    slow: bool = False
+
+
+# The longest come first, so that the two at work end together.
+SETS = (
+    Set(name="volume", needs="data/volume/articles.jsonl.gz", measure=volume.volume, slow=True),
+    Set(
+        name="stories/allsides",
+        needs="data/stories/allsides.jsonl.gz",
+        measure=lambda s, f: stories.stories(
+            "stories/allsides", s / "data" / "stories" / "allsides.jsonl.gz", f
+        ),
+        slow=True,
+    ),
+    Set(
+        name="stories/giveme5w1h",
+        needs="data/stories/giveme5w1h.jsonl.gz",
+        measure=lambda s, f: stories.stories(
+            "stories/giveme5w1h", s / "data" / "stories" / "giveme5w1h.jsonl.gz", f
+        ),
+    ),
+    Set(name="gold/dev", needs="gold/dev", measure=lambda s, f: gold.coverage("dev", s, f)),
+    Set(name="gold/real-dev", needs="gold/real-dev", measure=lambda s, f: gold.coverage("real-dev", s, f)),
+    Set(
+        name="attribution/polnear",
+        needs="data/attribution/polnear_train.jsonl.gz",
+        measure=attribution.attribution,
+    ),
+    Set(name="pages", needs="data/pages/manifest.jsonl.gz", measure=pages.pages),
+    Set(name="framing/loaded", needs="data/framing/loaded.jsonl", measure=loaded.loaded),
+    Set(name="figures/pairs", needs="data/figures/pairs_dev.jsonl", measure=gold.figure_pairs),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measures, prints the table, and says by its exit status whether quality holds."""
+    options = _parser().parse_args(arguments)
+    shared: Path = options.shared
     if not shared.is_dir():
-        print("measure: no folder `shared` beside the checkout, so there is nothing to measure")
-        return 1 if os.environ.get("CI") == "true" else 0
-    chosen = {**QUICK, **SLOW} if options.full else QUICK
-    measured, seconds = measure(chosen, shared)
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    below = print_table(measured, floors)
-    print_speed(seconds)
-    if options.raise_floors:
-        FLOORS.write_text(json.dumps(raised(floors, measured), indent=2) + "\n", encoding="utf-8")
-    if options.full:
-        keep(measured, seconds)
-    tell_age()
-    for told in below:
-        print(f"measure: below its floor: {told}")
-    return 1 if below else 0
+        print(f"{shared} is absent: nothing is measured", file=sys.stderr)
+        return int(os.environ.get("CI") == "true")
+    wanted = [s for s in SETS if (s.name in options.only if options.only else options.full or not s.slow)]
+    began = time.monotonic()
+    measures, errors = run(wanted, shared)
+    if not options.only:
+        measures += speed.speeds()  # alone, after the others have left the machine
+    known = floors.read(options.floors)
+    rows = floors.judge(measures, known, {s.name for s in wanted})
+    print(table(rows))
+    print(f"measured in {time.monotonic() - began:.0f} s")
+    for error in errors:
+        print(f"not measured: {error}", file=sys.stderr)
+    if options.full and not errors:
+        results.write(measures)
+    elif stale := results.old():
+        print(f"stored results are of other code or models (renew with --full): {', '.join(stale)}")
+    if options.raise_floors and not errors:
+        floors.write(floors.raised(measures, known), options.floors)
+    return _status(floors.failed(rows), errors)
 
 
-def measure(
-    chosen: Mapping[str, Measurement], shared: Path
-) -> tuple[dict[str, sets.Scores], dict[str, float]]:
-    """Scores and seconds of each set."""
-    scores: dict[str, sets.Scores] = {}
-    seconds: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as work:
-        for name, one in chosen.items():
-            print(f"measure: {name} …", file=sys.stderr, flush=True)
-            began = time.perf_counter()
-            scores[name] = {key: round(value, 4) for key, value in one(shared, Path(work)).items()}
-            seconds[name] = time.perf_counter() - began
-    return scores, seconds
+def run(wanted: Sequence[Set], shared: Path) -> tuple[list[Measure], list[str]]:
+    """The figures of the sets, in the order of SETS, and what could not be measured."""
+    found: dict[str, list[Measure]] = {}
+    errors: list[str] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="parallax-measure-") as scratch,
+        ThreadPoolExecutor(AT_ONCE) as pool,
+    ):
+        jobs = {pool.submit(_timed, one, shared, Path(scratch)): one for one in wanted}
+        for number, job in enumerate(as_completed(jobs), start=1):
+            one = jobs[job]
+            try:
+                found[one.name], taken = job.result()
+                told = f"{taken:.0f} s"
+            except (MeasuringError, OSError, ValueError, KeyError) as error:
+                errors.append(f"{one.name}: {error}")
+                told = "failed"
+            print(f"[{number}/{len(wanted)}] {one.name}: {told}", file=sys.stderr, flush=True)
+    return [m for one in wanted for m in found.get(one.name, [])], sorted(errors)
 
 
-def print_table(measured: Mapping[str, sets.Scores], floors: Mapping[str, sets.Scores]) -> list[str]:
-    """Prints every figure with its floor; returns those below."""
-    below = []
-    print(f"{'set':16}{'measure':30}{'value':>8}{'floor':>8}")
-    for name, scores in measured.items():
-        for measure_name, value in scores.items():
-            floor = floors.get(name, {}).get(measure_name)
-            verdict = "new" if floor is None else "" if value >= floor else "BELOW"
-            print(
-                f"{name:16}{measure_name:30}{value:8.3f}{'–' if floor is None else f'{floor:.3f}':>8}  {verdict}"
-            )
-            if verdict == "BELOW":
-                below.append(f"{name}, {measure_name}: {value:.3f} < {floor:.3f}")
-    return below
+def _timed(one: Set, shared: Path, scratch: Path) -> tuple[list[Measure], float]:
+    if not (shared / one.needs).exists():
+        raise MeasuringError(f"{shared / one.needs} is absent")
+    folder = scratch / one.name.replace("/", "-")
+    folder.mkdir()
+    began = time.monotonic()
+    return one.measure(shared, folder), time.monotonic() - began
 
 
-def raised(floors: Mapping[str, sets.Scores], measured: Mapping[str, sets.Scores]) -> dict[str, sets.Scores]:
-    """Floors lifted to what was measured less the allowance; none falls, and none is dropped."""
-    result = {name: dict(scores) for name, scores in floors.items()}
-    for name, scores in measured.items():
-        held = result.setdefault(name, {})
-        for key, value in scores.items():
-            held[key] = max(held.get(key, 0.0), round(max(value - ALLOWANCE, 0.0), 3))
-    return result
+def _status(below: Sequence[Judged], errors: Sequence[str]) -> int:
+    for row in below:
+        got = "was not measured" if row.value is None else f"is {row.value:.4f}"
+        print(f"{row.set} {row.name} {got}; its floor is {row.floor}", file=sys.stderr)
+    return int(bool(below or errors))
 
 
-def print_speed(seconds: Mapping[str, float]) -> None:
-    """Times as multiples of a fixed piece of arithmetic: comparable between machines, and never a failure."""
-    unit = arithmetic_seconds()
-    print("speed, in multiples of one 1,500 × 1,500 matrix product (not judged):")
-    for name, spent in seconds.items():
-        print(f"  {name:16}{spent / unit:10.0f}  ({spent:.0f} s)")
-
-
-def arithmetic_seconds() -> float:
-    import numpy as np
-
-    matrix = np.random.default_rng(0).standard_normal((1500, 1500), dtype=np.float32)
-    best = float("inf")
-    for _ in range(REPEATS):
-        began = time.perf_counter()
-        matrix @ matrix
-        best = min(best, time.perf_counter() - began)
-    return best
-
-
-def stamp() -> dict[str, str]:
-    """What results rest on: hashes of the code and the models."""
-    return {"code": code_hash(), "encoder": wiring.encoder().revision, "parser": wiring.parser().revision}
-
-
-def keep(measured: Mapping[str, sets.Scores], seconds: Mapping[str, float]) -> None:
-    RESULTS.mkdir(exist_ok=True)
-    told = {
-        "stamp": stamp(),
-        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
-        "scores": measured,
-        "seconds": {name: round(spent, 1) for name, spent in seconds.items()},
-    }
-    (RESULTS / "full.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-
-
-def tell_age() -> None:
-    """Says when the kept results come from other code or models."""
-    kept = RESULTS / "full.json"
-    if not kept.is_file():
-        print("measure: no results of `--full` are kept yet")
-    elif json.loads(kept.read_text(encoding="utf-8"))["stamp"] != stamp():
-        print(
-            "measure: the kept results are old: code or models have changed since; run `./run measure --full`"
-        )
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="measure", description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--full", action="store_true", help="the slow sets too; writes benchmarks/results/")
+    parser.add_argument("--raise-floors", action="store_true", help="write the floors that this run lifts")
+    parser.add_argument(
+        "--only", nargs="+", metavar="SET", choices=[s.name for s in SETS], help="these sets alone"
+    )
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="where the sets lie")
+    parser.add_argument("--floors", type=Path, default=floors.FILE, help="the file of floors")
+    return parser
 
 
 if __name__ == "__main__":

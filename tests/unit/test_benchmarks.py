@@ -1,67 +1,251 @@
-"""The measures on small cases whose answer is known, and the floors' rules."""
+"""The scorers of the benchmarks on data small enough to reckon by hand, the floors, and absent sets."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from benchmarks import measure
-from benchmarks.scores import agreement, attribution_scores, b_cubed, one_to_one, text_f1
+from benchmarks import floors, measure, results
+from benchmarks.attribution import attribution_measures, head_of
+from benchmarks.gold import coverage_measures, pair_measures
+from benchmarks.loaded import loaded_measures
+from benchmarks.measurement import Measure, table
+from benchmarks.pages import body_f1, in_half, page_measures, runs
+from benchmarks.product import MeasuringError
+from benchmarks.speed import best, yardstick
+from benchmarks.stories import b_cubed
 
 
-def test_agreement() -> None:
-    assert agreement([True, True, False, False], [True, False, True, False]) == (0.5, 0.5, 0.5)
-    assert agreement([True], [False]) == (0.0, 0.0, 0.0)
+def values(measures: list[Measure]) -> dict[str, float]:
+    return {m.name: round(m.value, 4) for m in measures}
 
 
-def test_b_cubed_of_a_false_merge_and_of_an_article_not_found() -> None:
-    gold = {"a": "1", "b": "1", "c": "2", "d": "2"}
-    assert b_cubed(gold, {"a": "x", "b": "x", "c": "y", "d": "y"}) == (1.0, 1.0, 1.0)
-    precision, recall, _ = b_cubed(gold, dict.fromkeys("abcd", "x"))
-    assert (precision, recall) == (0.5, 1.0)
-    precision, recall, _ = b_cubed(gold, {"a": "x", "b": "x", "c": "y"})
-    assert (precision, recall) == (1.0, 0.75)
+# ---------------------------------------------------------------- scorers
 
 
-def test_text_f1_counts_shared_shingles() -> None:
-    assert text_f1("one two three four five", "one two three four five") == 1.0
-    assert text_f1("one two three four five", "one two three four nine") == 0.5
-    assert text_f1("one two three four", "") == 0.0
-    assert text_f1("これは記事の本文です", "これは記事の本文です") == 1.0
+def test_b_cubed_by_hand() -> None:
+    gold = {"a": "1", "b": "1", "c": "2"}
+    assert b_cubed(gold, gold) == (1.0, 1.0)
+    precision, recall = b_cubed({"a": "x", "b": "x", "c": "x"}, gold)
+    assert precision == pytest.approx((2 / 3 + 2 / 3 + 1 / 3) / 3)
+    assert recall == 1.0
+    assert b_cubed({}, gold) == (1.0, pytest.approx((1 / 2 + 1 / 2 + 1) / 3))
+    assert b_cubed({"b": "a"}, {"a": "1", "b": "2"}) == (1.0, 1.0)  # a cluster may be called as an item is
 
 
-def test_spans_match_one_to_one() -> None:
-    assert one_to_one([(0, 5), (3, 8)], [(4, 6)]) == 1
-    assert one_to_one([(0, 5), (10, 12)], [(4, 6), (11, 14)]) == 2
+def test_bodies_share_runs_of_words() -> None:
+    row = {"text": "One two three four five six.", "summary": ["Seven eight nine ten eleven."]}
+    assert body_f1("One two, three four five SIX", row) == 1.0
+    assert body_f1("Seven eight nine ten eleven.\n\nOne two three four five six.", row) > 0.66
+    assert body_f1("one two three four", row) == pytest.approx(0.5)
+    assert body_f1("", row) == 0.0
+    assert sum(runs("two words").values()) == 1
 
 
-def test_attribution_scores() -> None:
-    gold = {
-        part: {"spans": [span]} for part, span in (("source", [0, 4]), ("cue", [5, 9]), ("content", [10, 20]))
+def test_pages_without_an_answer_count_as_nothing() -> None:
+    truth = [
+        {"url": "u", "title": "The Title", "date": "2031-02-03 10:00:00", "text": "a b c d e"},
+        {"url": "v", "title": "Other", "date": None, "text": "a b c d e"},
+    ]
+    found = {"u": {"title": "The title", "published_at": "2031-02-03T09:00:00Z", "text": "a b c d e"}}
+    assert values(page_measures(truth, found)) == {"body f1": 0.5, "title exact": 0.5, "day exact": 1.0}
+
+
+def test_a_publisher_is_always_of_the_same_half() -> None:
+    halves = {in_half(f"publisher {n}") for n in range(20)}
+    assert halves == {True, False}
+    assert in_half("publisher 1") == in_half("publisher 1")
+
+
+def test_attributions_are_paired_off_once() -> None:
+    text = "Ann Lee of Orrin said the bridge is old."
+    gold = [
+        {
+            "source": {"spans": [[0, 16]]},
+            "cue": {"spans": [[17, 21]]},
+            "content": {"spans": [[22, 39]]},
+        }
+    ]
+    mine = {
+        "section": "body",
+        "cue": "said",
+        "source_start": 0,
+        "source_end": 7,
+        "cue_start": 17,
+        "cue_end": 21,
+        "content_start": 22,
+        "content_end": 39,
     }
-    ours = {"source_start": 1, "source_end": 4, "cue_start": None, "cue_end": None}
-    ours |= {"content_start": 15, "content_end": 20}
-    told = attribution_scores([[gold]], [[ours]])
-    assert told == {"source f1": 1.0, "cue f1": 0.0, "content overlap": pytest.approx(2 / 3)}
+    assert text[slice(*head_of(text, (0, 16)))] == "Lee"
+    right = {"cue f1": 1.0, "source-head f1": 1.0, "content overlap f1": 1.0}
+    assert values(attribution_measures([text], [gold], [[mine]])) == right
+    twice = values(attribution_measures([text], [gold], [[mine, {**mine, "cue_start": 18}]]))
+    assert twice["cue f1"] == pytest.approx(2 / 3, abs=1e-4)
+    scare = {**mine, "cue": None}
+    assert set(values(attribution_measures([text], [gold], [[scare]])).values()) == {0.0}
 
 
-def test_floors_only_rise_and_none_is_dropped() -> None:
-    floors = {"set": {"f1": 0.8, "recall": 0.5}, "other": {"f1": 0.4}}
-    raised = measure.raised(floors, {"set": {"f1": 0.7, "recall": 0.9}})
-    assert raised == {"set": {"f1": 0.8, "recall": 0.89}, "other": {"f1": 0.4}}
+def test_loaded_sentences_and_their_words() -> None:
+    rows = [
+        {"text": "A vile plan passed.", "loaded": True, "words": ["vile"]},
+        {"text": "A brazen plan passed.", "loaded": True, "words": ["brazen"]},
+        {"text": "A plan passed.", "loaded": False, "words": []},
+    ]
+    hit = {"type": "loaded_wording", "char_start": 2, "char_end": 6, "score": 0.9}
+    weak, other = {**hit, "score": 0.1}, {**hit, "type": "hedge"}
+    assert values(loaded_measures(rows, [[hit], [weak, other], [hit]])) == {
+        "loaded precision": 0.5,
+        "loaded recall": 0.5,
+        "loaded f1": 0.5,
+        "charged words found": 0.5,
+    }
 
 
-def test_a_figure_below_its_floor_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    below = measure.print_table({"set": {"f1": 0.7, "new": 0.1}}, {"set": {"f1": 0.8}})
-    assert below == ["set, f1: 0.700 < 0.800"]
-    assert "BELOW" in capsys.readouterr().out
+def test_coverage_judges_f1_and_the_precision_of_flags() -> None:
+    row = {"precision": 0.5, "recall": 1.0, "f1": 0.6667}
+    scores = {
+        "stories": {**row, "stories": 3},
+        "claim": {**row, "expected": 8, "predicted": 16, "false_alarms": 1},
+        "omission": {**row, "expected": 2, "predicted": 4, "false_alarms": 0},
+    }
+    judged = {m.name for m in coverage_measures("gold/own", scores) if m.kind == "quality"}
+    assert judged == {"stories f1", "claim f1", "claim precision"}
 
 
-@pytest.mark.parametrize(("ci", "status"), [("true", 1), ("", 0)])
-def test_without_the_sets_it_passes_except_in_ci(
+def test_the_pairs_scorer_is_read_or_refused() -> None:
+    printed = (
+        "divergent precision 0.750 [0.53, 0.89] recall 0.500 [0.33, 0.67] f1 0.600  "
+        "agreeing called divergent 5/20  macro f1 0.550  pairs 80"
+    )
+    assert values(pair_measures(printed)) == {
+        "divergent precision": 0.75,
+        "divergent recall": 0.5,
+        "divergent f1": 0.6,
+        "agreeing left alone": 0.75,
+        "macro f1": 0.55,
+    }
+    with pytest.raises(ValueError, match="no figures"):
+        pair_measures("something else")
+
+
+def test_the_quickest_round_counts() -> None:
+    calls: list[int] = []
+    assert best(lambda: calls.append(1)) > 0
+    assert len(calls) > 1
+    assert best(yardstick) > 0
+
+
+# ---------------------------------------------------------------- floors
+
+FOUND = [
+    Measure(set="own", name="f1", value=0.8166),
+    Measure(set="own", name="recall", value=0.4),
+    Measure(set="own", name="new one", value=0.9),
+    Measure(set="speed", name="reading", value=0.1, kind="ratio"),
+]
+
+
+def test_floors_judge_what_was_measured_and_what_was_not() -> None:
+    known = {"own f1": 0.81, "own recall": 0.5, "own lost": 0.3, "slow f1": 0.9, "speed reading": 5.0}
+    rows = floors.judge(FOUND, known, {"own"})
+    assert {(r.set, r.name): r.verdict for r in rows} == {
+        ("own", "f1"): "ok",
+        ("own", "recall"): "below",
+        ("own", "new one"): "new",
+        ("speed", "reading"): "ratio",
+        ("own", "lost"): "missing",
+    }
+    assert {r.name for r in floors.failed(rows)} == {"recall", "lost"}
+    printed = table(rows).splitlines()
+    assert printed[0].split() == ["set", "measure", "value", "floor", "verdict"]
+    assert printed[1].split() == ["own", "f1", "0.817", "0.810", "ok"]
+
+
+def test_floors_only_rise() -> None:
+    raised = floors.raised(FOUND, {"own f1": 0.5, "own recall": 0.5, "slow f1": 0.9})
+    assert raised == {"own f1": 0.81, "own new one": 0.9, "own recall": 0.5, "slow f1": 0.9}
+    assert not floors.failed(floors.judge(FOUND[:1], raised, {"other"}))
+
+
+def test_floors_are_kept_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "floors.json"
+    assert floors.read(file) == {}
+    floors.write({"b": 0.2, "a": 0.1}, file)
+    assert floors.read(file) == {"a": 0.1, "b": 0.2}
+    assert list(json.loads(file.read_text())) == ["a", "b"]
+
+
+# ---------------------------------------------------------------- the run
+
+
+@pytest.fixture
+def own_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """One set of two figures in place of the real ones; returns the arguments that run it."""
+    shared = tmp_path / "shared"
+    (shared / "own").mkdir(parents=True)
+
+    def measured(_: Path, folder: Path) -> list[Measure]:
+        assert folder.is_dir()
+        return FOUND[:2]
+
+    monkeypatch.setattr(measure, "SETS", (measure.Set(name="own", needs="own", measure=measured),))
+    monkeypatch.setattr(measure.speed, "speeds", list)
+    monkeypatch.setattr(measure.results, "old", list)
+    return ["--shared", str(shared), "--floors", str(tmp_path / "floors.json")]
+
+
+@pytest.mark.parametrize(("ci", "status"), [("true", 1), ("", 0), ("false", 0)])
+def test_absent_sets_pass_on_a_desk_and_fail_where_they_must_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: str, status: int
 ) -> None:
     monkeypatch.setenv("CI", ci)
-    assert measure.main([], shared=tmp_path / "none") == status
-    assert "nothing to measure" in capsys.readouterr().out
+    assert measure.main(["--shared", str(tmp_path / "none")]) == status
+    assert "absent" in capsys.readouterr().err
+
+
+def test_a_figure_below_its_floor_fails(own_set: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert measure.main([*own_set, "--raise-floors"]) == 0
+    assert "new" in capsys.readouterr().out
+    assert measure.main(own_set) == 0
+    floors.write({"own f1": 0.9}, Path(own_set[-1]))
+    assert measure.main([*own_set, "--raise-floors"]) == 1
+    told = capsys.readouterr()
+    assert "own f1 is 0.8166; its floor is 0.9" in told.err
+    assert "[1/1] own" in told.err
+    assert floors.read(Path(own_set[-1]))["own f1"] == 0.9
+
+
+def test_a_set_that_breaks_fails_and_raises_nothing(
+    own_set: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(shared: Path, folder: Path) -> list[Measure]:
+        raise MeasuringError("the command ended with 1")
+
+    gone = measure.Set(name="gone", needs="nowhere", measure=broken)
+    bad = measure.Set(name="bad", needs="own", measure=broken)
+    monkeypatch.setattr(measure, "SETS", (*measure.SETS, gone, bad))
+    assert measure.main([*own_set, "--raise-floors"]) == 1
+    told = capsys.readouterr().err
+    assert "bad: the command ended with 1" in told
+    assert "nowhere is absent" in told
+    assert not Path(own_set[-1]).exists()
+
+
+def test_results_are_old_once_the_code_changes(tmp_path: Path) -> None:
+    root, folder = tmp_path / "checkout", tmp_path / "results"
+    (root / "pipeline").mkdir(parents=True)
+    code = root / "pipeline" / "one.py"
+    code.write_text("a = 1\n")
+    written = results.write(FOUND, root, folder)
+    assert [file.name for file in written] == ["own.json", "speed.json"]
+    assert results.old(root, folder) == []
+    assert json.loads(written[0].read_text())["measures"][0] == {
+        "name": "f1",
+        "value": 0.8166,
+        "kind": "quality",
+    }
+    code.write_text("a = 2\n")
+    assert results.old(root, folder) == ["own", "speed"]
+    assert results.old(root, tmp_path / "none") == []

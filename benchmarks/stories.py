@@ -1,0 +1,50 @@
+"""Do the stories hold the articles of one event? B-cubed over articles whose events are known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.measurement import Measure, f1
+from benchmarks.product import compare, query, read_rows
+
+_STORIES = """
+    SELECT a.url, min(s.story_id)
+    FROM articles a JOIN story_articles s USING (article_id)
+    GROUP BY a.url
+"""
+
+
+def stories(name: str, file: Path, folder: Path) -> list[Measure]:
+    """B-cubed precision, recall and F1 of the stories that the product makes of a labelled file."""
+    database = folder / f"{file.name.split('.')[0]}.duckdb"
+    compare(file, database)
+    predicted = {str(url): str(story) for url, story in query(database, _STORIES)}
+    gold = {str(row["url"]): str(row["story"]) for row in read_rows(file)}
+    precision, recall = b_cubed(predicted, gold)
+    figures = {"b-cubed precision": precision, "b-cubed recall": recall, "b-cubed f1": f1(precision, recall)}
+    return [Measure(set=name, name=key, value=value) for key, value in figures.items()]
+
+
+def b_cubed(predicted: Mapping[str, str], gold: Mapping[str, str]) -> tuple[float, float]:
+    """Precision and recall, averaged over the items of `gold` (Bagga and Baldwin, 1998).
+
+    Both map an item to its cluster. An item without a predicted cluster is alone in one.
+    """
+    if not gold:
+        return 0.0, 0.0
+    ours, true = defaultdict(set), defaultdict(set)
+    for item, cluster in gold.items():
+        true[cluster].add(item)
+        ours[_cluster(predicted, item)].add(item)
+    precision = recall = 0.0
+    for item, cluster in gold.items():
+        mine, theirs = ours[_cluster(predicted, item)], true[cluster]
+        precision += len(mine & theirs) / len(mine)
+        recall += len(mine & theirs) / len(theirs)
+    return precision / len(gold), recall / len(gold)
+
+
+def _cluster(predicted: Mapping[str, str], item: str) -> tuple[bool, str]:
+    return (True, predicted[item]) if item in predicted else (False, item)
