@@ -54,7 +54,8 @@ def contradicts(a: Proposition, b: Proposition) -> bool:
         return False
     if same_predicate(a, b) and a.head not in _LIGHT:
         return a.affirmed != b.affirmed
-    return lexicon.opposed(a.head, b.head) and a.affirmed and b.affirmed
+    others = bool(a.agent and b.agent and not a.agent & b.agent)  # one may accept what another rejects
+    return lexicon.opposed(a.head, b.head) and a.affirmed and b.affirmed and not others
 
 
 def agrees(a: Proposition, b: Proposition) -> bool:

@@ -12,8 +12,9 @@ from datetime import timedelta
 from itertools import combinations
 
 from pipeline.core.divergence.claim_conflicts import Conflict, Readings, Side, Subtype, conflicts_of
+from pipeline.core.divergence.pairs import with_aligned
 from pipeline.core.divergence.record import divergence, evidence, severity
-from pipeline.model import AlignedGroup, Divergence, Evidence
+from pipeline.model import AlignedGroup, Divergence, Evidence, Statement
 
 UPDATE_AFTER = timedelta(hours=6)  # one side wholly this much later: what was known may have changed
 
@@ -30,9 +31,7 @@ class ClaimJudge:
             return
         found: dict[Subtype, list[Conflict]] = {}
         read = Readings()
-        for a, b in combinations(group.statements, 2):
-            if a.origin == b.origin or a.outlet == b.outlet:
-                continue
+        for a, b in _pairs(group):
             for conflict in conflicts_of(a, b, group, read):
                 found.setdefault(conflict.subtype, []).append(conflict)
         for subtype, conflicts in sorted(found.items()):
@@ -77,6 +76,16 @@ class ClaimJudge:
 
 def _shortest(pieces: Sequence[Evidence]) -> str:
     return min((p.quote or "" for p in pieces), key=lambda q: (len(q), q))
+
+
+def _pairs(group: AlignedGroup) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs of independent outlets: of the claim's statements, and of these with others aligned to them."""
+    own = {s.id for s in group.statements}
+    for a, b in combinations(with_aligned(group), 2):
+        if a.origin == b.origin or a.outlet == b.outlet:
+            continue
+        if own >= {a.id, b.id} or (own & {a.id, b.id} and group.score(a, b) is not None):
+            yield a, b
 
 
 def _unbalanced(sides: Sequence[Side]) -> list[Side]:
