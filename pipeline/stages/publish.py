@@ -27,6 +27,8 @@ def publish_database(source: Path, target: Path) -> None:
     if not source.exists():
         raise WarehouseError(f"{source}: no warehouse yet; run `parallax nightly` first")
     target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f".{target.name}.*.open"):
+        left.unlink()  # by a publication that was killed; there is never more than one at a time
     draft = target.with_name(f".{target.name}.{os.getpid()}.open")
     try:
         with warehouse.connect(source):
