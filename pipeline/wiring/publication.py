@@ -16,7 +16,6 @@ from pipeline.model import (
     Divergence,
     Figure,
     FramingSignal,
-    Outlet,
     Window,
 )
 from pipeline.report.status import NightStatus
@@ -136,8 +135,3 @@ def _report_date(folder: Path) -> datetime | None:
         return datetime.fromisoformat(f"{folder.name}T00:00:00+00:00")
     except ValueError:
         return None
-
-
-def described(outlet_ids: set[str]) -> tuple[Outlet, ...]:
-    """The outlets of the outlets file that are among the ids."""
-    return tuple(o for o in outlets() if o.outlet_id in outlet_ids)
