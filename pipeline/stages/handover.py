@@ -83,7 +83,9 @@ def read(path: Path) -> pa.Table:
     import pyarrow.parquet as pq
 
     try:
-        with path.open("rb") as file:
+        # A file that Arrow opens itself: its threads may outlive the call, and one that lets go of a
+        # Python object while the interpreter ends aborts the process.
+        with pa.OSFile(str(path)) as file:
             return pq.read_table(file)
     except FileNotFoundError:
         raise StageError(f"{path}: no such hand-over file; run the stage that writes it first") from None
@@ -99,7 +101,7 @@ def is_fresh(path: Path, inputs_hash: str, version: str) -> bool:
     import pyarrow.parquet as pq
 
     try:
-        with path.open("rb") as file:
+        with pa.OSFile(str(path)) as file:
             found = pq.read_schema(file).metadata or {}
     except (pa.ArrowException, OSError):
         return False  # missing or damaged: to be written anew

@@ -1,5 +1,7 @@
 import errno
 import os
+import subprocess
+import sys
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -43,6 +45,15 @@ def test_a_damaged_file_is_not_fresh_and_says_what_to_do(tmp_path):
     assert not handover.is_fresh(path, "hash", "1")
     with pytest.raises(StageError, match=r"a\.parquet: cannot be read as Parquet .* run its stage again"):
         handover.read(path)
+
+
+def test_a_process_that_has_read_ends_well(tmp_path):
+    """Arrow's threads outlive a read; what they still hold must not abort the interpreter's end."""
+    path = tmp_path / "a.parquet"
+    handover.write(path, _table(*range(1000)), "hash", "1")
+    read = f"from pathlib import Path; from pipeline.stages import handover; handover.read(Path({str(path)!r}))"
+    started = [subprocess.Popen([sys.executable, "-c", read]) for _ in range(12)]
+    assert [process.wait(timeout=60) for process in started] == [0] * 12
 
 
 def test_missing_files_are_named(tmp_path):
