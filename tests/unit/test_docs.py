@@ -177,7 +177,8 @@ def test_no_document_names_a_machine_or_a_registry(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     paths = re.findall(r"(?<![\w./])/(?:home|root|work|tmp|usr|opt|mnt|Users|var)\b\S*", text)
     hosts = re.findall(
-        r"\b(?:[\w-]+\.)*(?:pyp[i]\.org|pythonhos[t]ed\.org|pytorc[h]\.org|npmj[s]\.org|huggingfac[e]\.co)\b", text
+        r"\b(?:[\w-]+\.)*(?:pyp[i]\.org|pythonhos[t]ed\.org|pytorc[h]\.org|npmj[s]\.org|huggingfac[e]\.co)\b",
+        text,
     )
     addresses = re.findall(r"\b(?!127\.0\.0\.1)\d{1,3}(?:\.\d{1,3}){3}\b", text)
     assert (paths, hosts, addresses) == ([], [], [])

@@ -51,7 +51,9 @@ def test_a_process_that_has_read_ends_well(tmp_path):
     """Arrow's threads outlive a read; what they still hold must not abort the interpreter's end."""
     path = tmp_path / "a.parquet"
     handover.write(path, _table(*range(1000)), "hash", "1")
-    read = f"from pathlib import Path; from pipeline.stages import handover; handover.read(Path({str(path)!r}))"
+    read = (
+        f"from pathlib import Path; from pipeline.stages import handover; handover.read(Path({str(path)!r}))"
+    )
     started = [subprocess.Popen([sys.executable, "-c", read]) for _ in range(12)]
     assert [process.wait(timeout=60) for process in started] == [0] * 12
 
