@@ -45,6 +45,8 @@ class Outlet:
     allow_private: bool = False
     verified: bool = False
     source: str | None = None
+    take: tuple[str, ...] = ()  # CSS selectors of what holds the text of its articles, for extraction
+    drop: tuple[str, ...] = ()  # CSS selectors of what is no part of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

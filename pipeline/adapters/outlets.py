@@ -44,6 +44,8 @@ class _Entry(BaseModel):
     allow_private: bool = False
     verified: bool = False
     source: _Text = None
+    take: list[str] = []
+    drop: list[str] = []
     feed: list[_Feed] = Field(min_length=1)
 
     @field_validator("homepage")
@@ -61,6 +63,20 @@ class _Entry(BaseModel):
                 ZoneInfo(value)
             except (ZoneInfoNotFoundError, ValueError, OSError):
                 raise ValueError(f"'{value}' is no time zone; write one such as Europe/Paris") from None
+        return value
+
+    @field_validator("take", "drop")
+    @classmethod
+    def _selectors(cls, value: list[str]) -> list[str]:
+        from cssselect import GenericTranslator, SelectorError
+
+        for selector in value:
+            try:
+                GenericTranslator().css_to_xpath(selector)
+            except SelectorError as error:
+                raise ValueError(
+                    f"'{selector}' is no CSS selector ({error}); write one such as div.story-text"
+                ) from None
         return value
 
 
@@ -123,5 +139,5 @@ def _plain(problem: Any) -> str:
 
 def _outlet(entry: _Entry) -> Outlet:
     feeds = tuple(dict.fromkeys(feed.url for feed in entry.feed))
-    values = entry.model_dump(exclude={"id", "feed"})
-    return Outlet(outlet_id=entry.id, feeds=feeds, **values)
+    values = entry.model_dump(exclude={"id", "feed", "take", "drop"})
+    return Outlet(outlet_id=entry.id, feeds=feeds, take=tuple(entry.take), drop=tuple(entry.drop), **values)

@@ -49,6 +49,12 @@ def test_an_entry_becomes_an_outlet_and_empty_is_unknown(tmp_path):
         ('language = "en"', 'langauge = "en"', "langauge: is no key of an outlet"),
         ('country = "GB"', 'country = "Britain"', "country: "),
         ('timezone = "Europe/London"', 'timezone = "London time"', "timezone: 'London time' is no time zone"),
+        (
+            'language = "en"',
+            'drop = ["div..promo"]',
+            "outlet 'dunmere-post': drop: 'div..promo' is no CSS selector",
+        ),
+        ('language = "en"', 'take = "div"', "outlet 'dunmere-post': take: "),
         ('id = "dunmere-post"', 'id = "../up"', "outlet '../up': id: "),
         ('homepage = "https://dunmere.example/"', 'homepage = "dunmere"', "homepage: 'dunmere' is no http"),
     ],
@@ -58,6 +64,12 @@ def test_a_mistake_is_told_in_one_line_that_names_outlet_and_key(tmp_path, old, 
         _load(tmp_path, GOOD.replace(old, new))
     assert message in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_an_outlet_may_say_where_its_text_stands(tmp_path):
+    own = 'language = "en"\ntake = ["div.story"]\ndrop = [".promo", "p:first-child"]'
+    (outlet,) = _load(tmp_path, GOOD.replace('language = "en"', own))
+    assert (outlet.take, outlet.drop) == (("div.story",), (".promo", "p:first-child"))
 
 
 def test_an_outlet_needs_a_feed(tmp_path):
