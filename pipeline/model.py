@@ -109,6 +109,31 @@ class Fetch:
     fetched_at: datetime
     archive_file: str | None = None
     archive_offset: int | None = None
+    etag: str | None = None  # with the two below: what a later request may ask by
+    last_modified: str | None = None
+    payload_digest: str | None = None  # as in the archive's WARC-Payload-Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPage:
+    """A page that was asked for before: when to ask again, by what, and what the feeds said of it."""
+
+    outlet: str
+    url: str
+    canonical_url: str
+    feed_url: str
+    title: str | None = None
+    published_at: datetime | None = None
+    source_name: str | None = None
+    first_fetched_at: datetime
+    last_fetched_at: datetime
+    last_named_at: datetime  # begin of the last window in which a feed named it
+    last_outcome: str
+    etag: str | None = None
+    last_modified: str | None = None
+    payload_digest: str | None = None
+    archive_file: str | None = None  # where its last body stands
+    archive_offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

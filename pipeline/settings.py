@@ -34,6 +34,7 @@ class Web(_Section):
     """How Parallax behaves towards the sites that it reads."""
 
     user_agent: str = "Parallax/0.1 (news comparison; nightly; obeys robots.txt)"
+    contact: str = Field(default="", description="an address or page that sites can turn to; told to each")
     timeout_seconds: float = Field(default=20, gt=0)
     total_seconds: float = Field(default=60, gt=0, description="a request and its answer, whole")
     max_bytes: int = Field(default=10_000_000, gt=0, description="of a body, after decompression")
@@ -41,6 +42,14 @@ class Web(_Section):
     per_host: int = Field(default=2, ge=1, description="requests at once to one host")
     delay_seconds: float = Field(default=1.0, ge=0, description="between requests to one host")
     retries: int = Field(default=2, ge=0)
+    refetch_hours: tuple[float, ...] = Field(
+        default=(1.0, 6.0, 24.0, 72.0),
+        description="hours after its first fetch at which an article is asked for again, for silent edits",
+    )
+    outlet_seconds: float = Field(
+        default=540.0, gt=0, description="after these, an outlet's pages are left for its next collection"
+    )
+    outlets_at_once: int = Field(default=16, ge=1, description="outlets that one process collects at once")
     obey_opt_outs: bool = Field(
         default=True, description="leave pages alone that opt out of text mining (tdm-reservation, noai)"
     )
@@ -50,6 +59,11 @@ class Web(_Section):
         default_factory=dict,
         description="host pattern -> host:port connected to in its place, for recorded coverage",
     )
+
+    @property
+    def identity(self) -> str:
+        """The User-Agent that is sent: who asks, why, and where to turn to."""
+        return f"{self.user_agent.rstrip()} +{self.contact}" if self.contact else self.user_agent
 
 
 class Models(_Section):
@@ -83,7 +97,7 @@ class Retention(_Section):
 _NO_MATTER: dict[str, Any] = {  # settings that change where things lie, not what is found
     "paths": True,
     "retention": True,
-    "web": {"connect_to"},
+    "web": {"connect_to", "outlets_at_once"},
 }
 
 

@@ -2,15 +2,17 @@
 
 Bodies are kept as they are read, that is decompressed; the header that named the compression stands as
 `X-Archive-Orig-Content-Encoding`. Dates are passed in and record ids come from content, so that equal
-answers give equal files.
+answers give equal files. `archive_reading` reads them back.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -22,28 +24,26 @@ from urllib.parse import urlsplit
 from pipeline.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from pipeline.adapters.http import Answer
+    from pipeline.adapters.answers import Answer
+
+TABLE_TYPE = "application/jsonl"
+TABLE_URI = "urn:parallax:table:"
+FILENAME, OFFSET = "WARC-Refers-To-Filename", "WARC-Refers-To-File-Offset"  # as Heritrix names them
 
 _UNTRUE_OF_THE_BODY = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A response as archived."""
+class Original:
+    """The record of a body that was answered before: what a revisit points to."""
 
+    file: str  # relative to the folder of all archives
+    offset: int
+    record_id: str
     url: str
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-
-    def header(self, name: str) -> str | None:
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
-
-    @property
-    def charset(self) -> str | None:
-        """The charset that the server declared."""
-        _, _, declared = (self.header("content-type") or "").lower().partition("charset=")
-        return declared.split(";", maxsplit=1)[0].strip().strip("\"'") or None
+    date: str  # its WARC-Date, as it stands
+    digest: str  # its WARC-Payload-Digest
 
 
 class ArchiveWriter:
@@ -67,24 +67,68 @@ class ArchiveWriter:
 
     def write(self, answer: Answer, now: datetime) -> int:
         """Keeps a request and its answer; the offset of the response's record."""
+        return self._exchange(answer, "response", answer.body, now, {})
+
+    def write_revisit(self, answer: Answer, now: datetime, original: Original) -> int:
+        """Keeps a request and an answer that had nothing new, pointing to the body of before.
+
+        A status of 304 is the site's word that nothing changed; with any other, the bytes were the same.
+        """
+        unmodified = answer.status == HTTPStatus.NOT_MODIFIED
+        headers = {
+            "WARC-Profile": _PROFILE + ("server-not-modified" if unmodified else "identical-payload-digest"),
+            "WARC-Payload-Digest": original.digest,
+            "WARC-Refers-To": original.record_id,
+            "WARC-Refers-To-Target-URI": original.url,
+            "WARC-Refers-To-Date": original.date,
+            FILENAME: original.file,
+            OFFSET: str(original.offset),
+        }
+        return self._exchange(answer, "revisit", b"", now, headers)
+
+    def write_table(
+        self, name: str, head: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], now: datetime
+    ) -> None:
+        """Keeps a table as a metadata record: JSON Lines, the first of them `head`."""
+        lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in (head, *rows)]
+        payload = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+        self._write(TABLE_URI + name, "metadata", payload, now, more={"Content-Type": TABLE_TYPE})
+
+    def _exchange(
+        self, answer: Answer, kind: str, body: bytes, now: datetime, headers: dict[str, str]
+    ) -> int:
         import warcio.statusandheaders as warc_headers
 
         request = warc_headers.StatusAndHeaders(
             f"GET {_path_of(answer.final_url)} HTTP/1.1", list(answer.request_headers), is_http_request=True
         )
         response = warc_headers.StatusAndHeaders(
-            _status_line(answer.status or 0), _true_headers(answer), protocol="HTTP/1.1"
+            _status_line(answer.status or 0), _true_headers(answer, body), protocol="HTTP/1.1"
         )
-        self._write(answer.final_url, "request", b"", now, request)
-        return self._write(answer.final_url, "response", answer.body, now, response)
+        answered = self._record_id(self._number + 2, kind, answer.final_url, body)
+        self._write(
+            answer.final_url, "request", b"", now, request, more={"WARC-Concurrent-To": f"<{answered}>"}
+        )
+        return self._write(answer.final_url, kind, body, now, response, more=headers)
 
-    def _write(self, url: str, kind: str, payload: bytes, now: datetime, http_headers: Any = None) -> int:
+    def _record_id(self, number: int, kind: str, url: str, payload: bytes) -> str:
+        name = f"{self._path.name} {number} {kind} {url} {hashlib.sha256(payload).hexdigest()}"
+        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
+
+    def _write(
+        self,
+        url: str,
+        kind: str,
+        payload: bytes,
+        now: datetime,
+        http_headers: Any = None,
+        more: Mapping[str, str] | None = None,
+    ) -> int:
         self._number += 1
-        digest = hashlib.sha256(payload).hexdigest()
-        name = f"{self._path.name} {self._number} {kind} {url} {digest}"
         headers = {
-            "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}>",
+            "WARC-Record-ID": f"<{self._record_id(self._number, kind, url, payload)}>",
             "WARC-Date": f"{now:%Y-%m-%dT%H:%M:%S.%fZ}",
+            **(more or {}),
         }
         try:
             offset = self._file.tell()
@@ -109,8 +153,7 @@ class ArchiveWriter:
     ) -> None:
         try:
             if kind is not None:
-                self._file.close()
-                self._draft.unlink(missing_ok=True)
+                self._abandon()
                 return
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -119,6 +162,12 @@ class ArchiveWriter:
         except OSError as problem:
             raise self._refused(problem) from problem
 
+    def _abandon(self) -> None:
+        try:
+            self._file.close()
+        finally:  # a full disk refuses the last flush, too, and what was written goes all the same
+            self._draft.unlink(missing_ok=True)
+
     def _refused(self, error: OSError) -> ArchiveError:
         return ArchiveError(
             f"{self._path}: cannot be written ({error.strerror or error}): make room or mend the rights, "
@@ -126,40 +175,21 @@ class ArchiveWriter:
         )
 
 
-def read_record(file: Path, offset: int) -> Record:
-    """The response whose record begins at `offset`.
+def payload_digest(body: bytes) -> str:
+    """A body's digest in the form of WARC-Payload-Digest."""
+    from warcio.utils import Digester
 
-    Raises ArchiveError when the file is missing or holds no response there.
-    """
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    try:
-        with file.open("rb") as stream:
-            stream.seek(offset)
-            record = next(iter(ArchiveIterator(stream, check_digests="raise")), None)
-            if record is None or record.rec_type != "response" or record.http_headers is None:
-                raise ArchiveError(
-                    f"{file}: no response at offset {offset}; is it the file that was written?"
-                )
-            return Record(
-                url=record.rec_headers.get_header("WARC-Target-URI"),
-                status=int(record.http_headers.get_statuscode()),
-                headers=tuple(record.http_headers.headers),
-                body=record.content_stream().read(),
-            )
-    except FileNotFoundError:
-        raise ArchiveError(f"{file}: no such archive file; it may have been pruned") from None
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        raise ArchiveError(f"{file}: damaged at offset {offset} ({error})") from error
+    digester = Digester("sha1")
+    digester.update(body)
+    return str(digester)
 
 
-def _true_headers(answer: Answer) -> list[tuple[str, str]]:
+def _true_headers(answer: Answer, body: bytes) -> list[tuple[str, str]]:
     kept = [
         (f"X-Archive-Orig-{name}" if name.lower() in _UNTRUE_OF_THE_BODY else name, value)
         for name, value in answer.headers
     ]
-    return [*kept, ("Content-Length", str(len(answer.body)))]
+    return [*kept, ("Content-Length", str(len(body)))]
 
 
 def _status_line(status: int) -> str:

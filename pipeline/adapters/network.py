@@ -62,13 +62,36 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
+    """Whether an IP address belongs to the public internet, also where it hides another inside."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        inner = _inner(ip)
         if inner is not None:
-            return inner.is_global and not inner.is_multicast
-    return ip.is_global and not ip.is_multicast
+            return is_public(str(inner))
+        if ip.is_site_local:
+            return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
+_WITH_IPV4 = (  # in their last 32 bits: IPv4-compatible (RFC 4291), IPv4-translated (RFC 2765)
+    ipaddress.IPv6Network("::/96"),
+    ipaddress.IPv6Network("::ffff:0:0:0/96"),
+    _NAT64,
+)
+_ISATAP = 0x5EFE  # the third quarter of an address that wraps an IPv4 one (RFC 5214)
+
+
+def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address to which an IPv6 address leads by mapping, tunnel or translation."""
+    if ip.ipv4_mapped or ip.sixtofour or ip.teredo:
+        return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+    if any(ip in network for network in _WITH_IPV4) or (int(ip) >> 32) & 0xFFFF == _ISATAP:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return None
 
 
 def mapped_host(connect_to: Mapping[str, str], host: str) -> tuple[str, int] | None:

@@ -1,4 +1,4 @@
-"""What sites ask of robots: robots.txt (RFC 9309), and opt-outs from text mining."""
+"""What sites ask of robots: robots.txt (RFC 9309)."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.adapters.http import Answer, Verdict
+from pipeline.adapters.answers import Answer, Verdict
 
-_UNREACHABLE = frozenset({"connection_error", "timeout", "private_address"})
-_HEAD_BYTES = 65_536
-_META = re.compile(rb"<meta\b[^>]{0,400}>", re.IGNORECASE)
+_UNREACHABLE = frozenset({"connection_error", "timeout", "private_address", "deferred"})
+_PARSED_BYTES = 524_288  # RFC 9309 asks for 500 KiB at least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
     allowed: bool  # for every path, where `parsed` is None
     outcome: str = "robots_disallowed"
-    reason: str | None = None
+    reason: str
     parsed: Any = None
 
 
@@ -33,11 +32,15 @@ class Robots:
         user_agent: str,
         *,
         slow_down: Callable[[str, float], None] | None = None,
+        tell: Callable[[str, str], None] | None = None,
     ) -> None:
-        """`ask` fetches a URL; `slow_down(host, seconds)` hears of a Crawl-delay."""
+        """`ask` fetches a URL; `slow_down(host, seconds)` hears of a Crawl-delay or Request-rate;
+        `tell(url, decision)` hears what follows from the file at `url`.
+        """
         self._ask = ask
         self._agent = re.split(r"[/\s]", user_agent, maxsplit=1)[0]  # the product token that rules name
         self._slow_down = slow_down
+        self._tell = tell
         self._rules: dict[str, asyncio.Task[_Rules]] = {}
 
     async def check(self, url: str) -> Verdict:
@@ -56,9 +59,13 @@ class Robots:
         )
 
     async def _load(self, site: str, host: str) -> _Rules:
-        from protego import Protego
+        file = f"{site}/robots.txt"
+        rules = self._judge(await self._ask(file), host)
+        if self._tell:
+            self._tell(file, rules.reason)
+        return rules
 
-        answer = await self._ask(f"{site}/robots.txt")
+    def _judge(self, answer: Answer, host: str) -> _Rules:
         status = answer.status or 0
         if answer.outcome in _UNREACHABLE:
             return _Rules(
@@ -67,26 +74,20 @@ class Robots:
                 reason=f"robots.txt cannot be reached, so nothing is asked for: {answer.reason}",
             )
         if answer.outcome in ("ok", "too_large"):
-            parsed = Protego.parse(answer.body.decode("utf-8", "replace"))
-            delay = parsed.crawl_delay(self._agent)
-            if delay and self._slow_down:
-                self._slow_down(host, float(delay))
-            return _Rules(allowed=True, parsed=parsed)
+            return self._parsed(answer, host)
         if 400 <= status < 500 and status != 429:  # 429 says 'later', not 'no rules here'
-            return _Rules(allowed=True, outcome="ok")
+            return _Rules(allowed=True, outcome="ok", reason=f"no rules ({answer.reason}): all is allowed")
         return _Rules(allowed=False, reason=f"robots.txt: {answer.reason}, which forbids all (RFC 9309)")
 
+    def _parsed(self, answer: Answer, host: str) -> _Rules:
+        from protego import Protego
 
-def opt_out(answer: Answer) -> str | None:
-    """How a page says that it is not to be mined (TDM Reservation Protocol, `noai`); None: it does not."""
-    if (answer.header("tdm-reservation") or "").strip() == "1":
-        return "header tdm-reservation: 1"
-    if re.search(r"\bnoai\b", answer.header("x-robots-tag") or "", re.IGNORECASE):
-        return "header x-robots-tag: noai"
-    for match in _META.finditer(answer.body[:_HEAD_BYTES]):
-        tag = match.group().lower()
-        if b"tdm-reservation" in tag and re.search(rb"content\s*=\s*[\"']?\s*1\b", tag):
-            return "meta tdm-reservation"
-        if re.search(rb"name\s*=\s*[\"']?robots\b", tag) and re.search(rb"\bnoai\b", tag):
-            return "meta robots noai"
-    return None
+        parsed = Protego.parse(answer.body[:_PARSED_BYTES].decode("utf-8", "replace"))
+        delay = float(parsed.crawl_delay(self._agent) or 0)
+        rate = parsed.request_rate(self._agent)
+        if rate and rate.requests:
+            delay = max(delay, rate.seconds / rate.requests)
+        if delay and self._slow_down:
+            self._slow_down(host, delay)
+        wish = f", a request every {delay:g} s" if delay else ""
+        return _Rules(allowed=True, parsed=parsed, reason=f"rules read{wish}")

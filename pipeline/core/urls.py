@@ -65,6 +65,14 @@ def article_id(outlet: str, canonical: str) -> str:
     return content_id("article", outlet, canonical)
 
 
+def without_credentials(url: str) -> str:
+    """`url` as it may be stored or shown: what stands before an `@` in its host is taken out."""
+    head, mark, rest = url.partition("//")
+    end = min((rest.find(c) for c in "/?#\\" if c in rest), default=len(rest))
+    place = rest[:end]
+    return f"{head}{mark}{place.rpartition('@')[2]}{rest[end:]}" if mark and "@" in place else url
+
+
 def host_of(url: str) -> str:
     """The host of a URL in lower case, '' when there is none."""
     try:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.model import Candidate, FeedState, Fetch, Outlet, Window
-from pipeline.stages import handover
-from pipeline.stages.recorder import Asked, Collector, Recorder
+from pipeline.stages import archived, handover
+from pipeline.stages.recorder import Asked, Collector, Recorder, robots_for
 
 if TYPE_CHECKING:
     from pipeline.adapters.feeds import FeedReading
@@ -56,14 +56,22 @@ def run(
     inputs = handover.hash_of(outlet, window.key, collector.web_hash)
     if handover.is_fresh(where.candidates, inputs, VERSION):
         return where
-    candidates, states, fetches = asyncio.run(_discover(outlet, window, collector, previous))
-    from pipeline.tables import to_table
+    from pipeline.adapters.archive import ArchiveWriter
 
-    if all(state.last_outcome != "ok" for state in states):
-        inputs = RETRY
-    handover.write(where.feeds, to_table(FeedState, states), inputs, VERSION)
-    handover.write(where.fetches, to_table(Fetch, fetches), inputs, VERSION)
-    handover.write(where.candidates, to_table(Candidate, candidates), inputs, VERSION)
+    name = collector.archive_name(window, f"{outlet.outlet_id}.feeds")
+    now = collector.clock()
+    with ArchiveWriter(collector.var / name, software=collector.software, now=now) as archive:
+        recorder = Recorder(outlet, window, STAGE, archive, name)
+        candidates, states = asyncio.run(_discover(outlet, collector, previous, recorder, now))
+        if all(state.last_outcome != "ok" for state in states):
+            inputs = RETRY
+        kept = (
+            archived.Kept(stage=f"{STAGE}-feeds", record_type=FeedState, rows=states),
+            archived.Kept(stage=f"{STAGE}-fetches", record_type=Fetch, rows=recorder.rows),
+            archived.Kept(stage=STAGE, record_type=Candidate, rows=candidates),
+        )
+        archived.keep(archive, outlet.outlet_id, kept, inputs, VERSION, collector.clock())
+    archived.hand_over(collector.runs, window, outlet.outlet_id, kept, inputs, VERSION)
     return where
 
 
@@ -97,45 +105,30 @@ def _with(known: Candidate, other: Candidate) -> Candidate:
 
 
 async def _discover(
-    outlet: Outlet, window: Window, collector: Collector, previous: Mapping[str, FeedState]
-) -> tuple[list[Candidate], list[FeedState], list[Fetch]]:
-    from pipeline.adapters.archive import ArchiveWriter
-
-    name = collector.archive_name(window, f"{outlet.outlet_id}.feeds")
-    now = collector.clock()
-    with ArchiveWriter(collector.var / name, software=collector.software, now=now) as archive:
-        recorder = Recorder(outlet, window, STAGE, archive, name)
-        async with collector.open_web(outlet) as web:
-            robots = robots_for(web, recorder, collector)
-            due = [url for url in outlet.feeds if _is_due(previous.get(url), now)]
-            answers = await asyncio.gather(*(_ask(web, robots, url, collector) for url in due))
-        candidates: list[Candidate] = []
-        states = {url: previous[url] for url in outlet.feeds if url not in due}
-        for asked in answers:
-            recorder.keep(asked)
-            reading = _read(asked, outlet, collector, now)
-            candidates += reading.candidates
-            states[asked.url] = _state(outlet.outlet_id, asked.url, reading, previous.get(asked.url), now)
-        fetches = recorder.finish()
-    return merge_candidates(candidates), [states[url] for url in outlet.feeds], fetches
+    outlet: Outlet,
+    collector: Collector,
+    previous: Mapping[str, FeedState],
+    recorder: Recorder,
+    now: datetime,
+) -> tuple[list[Candidate], list[FeedState]]:
+    async with collector.open_web(outlet) as web:
+        robots = robots_for(web, recorder, collector)
+        due = [url for url in outlet.feeds if _is_due(previous.get(url), now)]
+        answers = await asyncio.gather(*(_ask(web, robots, url, collector) for url in due))
+    candidates: list[Candidate] = []
+    states = {url: previous[url] for url in outlet.feeds if url not in due}
+    for asked in answers:
+        recorder.keep(asked)
+        reading = _read(asked, outlet, collector, now)
+        candidates += reading.candidates
+        states[asked.url] = _state(outlet.outlet_id, asked.url, reading, previous.get(asked.url), now)
+    recorder.finish()
+    return merge_candidates(candidates), [states[url] for url in outlet.feeds]
 
 
 async def _ask(web: WebClient, robots: Robots, url: str, collector: Collector) -> Asked:
     answer = await web.get(url, check=robots.check, headers={"Accept": _FEED_TYPES})
     return Asked(url=url, answer=answer, at=collector.clock())
-
-
-def robots_for(web: WebClient, recorder: Recorder, collector: Collector) -> Robots:
-    """The robots.txt of the sites that this stage asks, each asked for once and recorded."""
-    from pipeline.adapters.http import Answer
-    from pipeline.adapters.robots import Robots
-
-    async def ask(url: str) -> Answer:
-        answer = await web.get(url)
-        recorder.put_aside(Asked(url=url, answer=answer, at=collector.clock()))
-        return answer
-
-    return Robots(ask, web.user_agent, slow_down=web.slow_down)
 
 
 def _read(asked: Asked, outlet: Outlet, collector: Collector, now: datetime) -> FeedReading:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from pipeline.core.refetching import ON_THE_WAY
 from pipeline.core.urls import article_id, canonical_url
 from pipeline.errors import ArchiveError
 from pipeline.ids import text_hash
 from pipeline.model import Article, Candidate, FeedState, Fetch, Outlet, OutletStatus, Window
-from pipeline.stages import discover, handover
+from pipeline.stages import discover, fetch, handover
 
 VERSION = "1"
 STAGE = "extract"
@@ -62,20 +63,26 @@ def run(outlet: Outlet, window: Window, var: Path, fetches: Path) -> ExtractPath
     )
     if handover.is_fresh(where.articles, inputs, version) and where.status.exists():
         return where
-    candidates = {c.url: c for c in from_table(Candidate, handover.read(found.candidates))}
-    rows = [r for r in from_table(Fetch, handover.read(fetches)) if r.url in candidates]
+    named = from_table(Candidate, handover.read(found.candidates))
+    candidates = {c.url: c for c in (*fetch.read_again(var / "runs", window, outlet.outlet_id), *named)}
+    rows = [r for r in from_table(Fetch, handover.read(fetches)) if _is_news(r) and r.url in candidates]
     pages = [_read(row, candidates[row.url], outlet, var) for row in rows]
     articles = _distinct(page.article for page in pages if page.article)
     feeds = from_table(FeedState, handover.read(found.feeds))
-    status = judge_outlet(outlet.outlet_id, feeds, pages, len(candidates), len(articles))
+    status = judge_outlet(outlet.outlet_id, feeds, pages, len(named), len(articles))
     handover.write(where.status, to_table(OutletStatus, [status]), inputs, version)
     handover.write(where.articles, to_table(Article, articles), inputs, version)
     return where
 
 
+def _is_news(row: Fetch) -> bool:
+    """Whether a row tells what became of a page: not of a hop towards it, nor that it is as it was."""
+    return row.outcome != "not_modified" and row.outcome not in ON_THE_WAY
+
+
 def _read(row: Fetch, candidate: Candidate, outlet: Outlet, var: Path) -> _Page:
     """One archived page; a damaged record costs this page alone."""
-    from pipeline.adapters.archive import read_record
+    from pipeline.adapters.archive_reading import read_record
     from pipeline.adapters.extraction import extract_page
 
     if row.outcome != "ok" or row.archive_file is None or row.archive_offset is None:

@@ -1,33 +1,47 @@
-"""Fetch: the pages that the feeds named, asked for politely and kept in the archive."""
+"""Fetch: the pages that the feeds named, asked for politely and kept in the archive.
+
+Pages that were answered before are asked for again on a schedule, by conditional requests, so that silent
+edits are seen and unchanged pages cost nothing.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+import re
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.core.urls import canonical_url, host_of
-from pipeline.model import Candidate, Fetch, Outlet, Window
-from pipeline.stages import handover
-from pipeline.stages.discover import RETRY, robots_for
-from pipeline.stages.recorder import Asked, Collector, Recorder, in_order
+from pipeline.core.refetching import Wanted, remembered, wanted_pages
+from pipeline.core.urls import host_of
+from pipeline.errors import StageError
+from pipeline.model import Candidate, Fetch, KnownPage, Outlet, Window
+from pipeline.stages import archived, handover
+from pipeline.stages.discover import RETRY
+from pipeline.stages.recorder import Asked, Collector, Recorder, asking, robots_for
 
 if TYPE_CHECKING:
+    from pipeline.adapters.answers import Answer, Verdict
+    from pipeline.adapters.archive import Original
     from pipeline.adapters.http import WebClient
-    from pipeline.adapters.robots import Robots
 
-VERSION = "1"
+VERSION = "2"
 STAGE = "fetch"
+KNOWN = "fetch-known"  # what is remembered of pages, for the windows that follow
+AGAIN = "fetch-again"  # pages asked for again that no feed of the window names
 
 _PAGES = ("text/html", "application/xhtml+xml")
-_AT_ONCE = 16  # pages under way for one outlet, over all its hosts; each host has its own, lower limit
+_MOST_AT_ONCE = 32  # pages under way for one outlet, over all its hosts; each host has its own, lower limit
 _GIVE_UP_AFTER = 5  # pages of one host in a row without any answer
 _NO_ANSWER = frozenset({"connection_error", "timeout"})
+_ANSWERED = frozenset({"ok", "not_modified", "empty"})
+_ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')
+_PRINTABLE = re.compile(r"[\x20-\x7e]{1,100}")
 
 
 def path(runs: Path, window: Window, outlet_id: str) -> Path:
@@ -40,79 +54,210 @@ def run(
     window: Window,
     collector: Collector,
     candidates: Path,
-    earlier: Mapping[str, datetime],
+    known: Mapping[str, KnownPage],
+    span: timedelta = timedelta(days=7),
 ) -> Path:
     """Fetches the candidates of the table at `candidates`, unless this window's were fetched.
 
-    Canonical URLs in `earlier` (-> when they were last fetched) are left alone. No failure of a site raises;
-    ArchiveError says that the disk refused.
+    `known` (by canonical URL) are the pages of earlier windows: they are left alone but at the hours of
+    `[web] refetch_hours`, and forgotten after `span`. No failure of a site raises; ArchiveError says that the
+    disk refused.
     """
-    from pipeline.tables import from_table, to_table
+    from pipeline.adapters.archive import ArchiveWriter
+    from pipeline.tables import from_table
 
     target = path(collector.runs, window, outlet.outlet_id)
     inputs = handover.hash_of(handover.file_hash(candidates), outlet, collector.web_hash)
-    archive = collector.var / collector.archive_name(window, outlet.outlet_id)
-    if handover.is_fresh(target, inputs, VERSION) and archive.exists():
+    name = collector.archive_name(window, outlet.outlet_id)
+    if handover.is_fresh(target, inputs, VERSION) and (collector.var / name).exists():
         return target
-    wanted = [c for c in from_table(Candidate, handover.read(candidates)) if c.canonical_url not in earlier]
-    rows = asyncio.run(_fetch(outlet, window, collector, wanted))
-    urls = {c.url for c in wanted}
-    if wanted and not any(row.outcome == "ok" for row in rows if row.url in urls):
-        inputs = RETRY
-    handover.write(target, to_table(Fetch, rows), inputs, VERSION)
+    named = from_table(Candidate, handover.read(candidates))
+    begin = collector.clock()
+    wanted = wanted_pages(named, known, begin, collector.web.refetch_hours)
+    with ArchiveWriter(collector.var / name, software=collector.software, now=begin) as archive:
+        recorder = Recorder(outlet, window, STAGE, archive, name)
+        rows = asyncio.run(_fetch(outlet, collector, recorder, wanted, known))
+        if wanted.named and not _is_any_answered(rows, wanted):
+            inputs = RETRY
+        kept = (
+            archived.Kept(stage=AGAIN, record_type=Candidate, rows=wanted.again),
+            archived.Kept(stage=STAGE, record_type=Fetch, rows=rows),
+        )
+        archived.keep(archive, outlet.outlet_id, kept, inputs, VERSION, collector.clock())
+    remember(collector.runs, window, outlet.outlet_id, known, span, named, rows)
+    archived.hand_over(collector.runs, window, outlet.outlet_id, kept, inputs, VERSION)
     return target
 
 
-def fetched_before(runs: Path, outlet_id: str, window: Window, span: timedelta) -> dict[str, datetime]:
-    """Canonical URL -> when its page was last answered, in the windows of the last `span`."""
+def remember(
+    runs: Path,
+    window: Window,
+    outlet_id: str,
+    known: Mapping[str, KnownPage],
+    span: timedelta,
+    named: Sequence[Candidate],
+    rows: Sequence[Fetch],
+) -> None:
+    """Writes what the windows that follow need to know of the outlet's pages."""
+    from pipeline.tables import to_table
+
+    pages = remembered(known, named, rows, window.start, span)
+    target = handover.shard(runs, window, KNOWN, outlet_id)
+    handover.write(target, to_table(KnownPage, pages), window.key, VERSION)
+
+
+def known_pages(runs: Path, outlet_id: str, window: Window, span: timedelta) -> dict[str, KnownPage]:
+    """Canonical URL -> what the last window before this one in which the outlet was collected left.
+
+    Windows that began longer than `span` ago are not asked.
+    """
     from pipeline.tables import from_table
 
-    found: dict[str, datetime] = {}
     since = f"{window.start - span:%Y%m%dT%H%M%SZ}"
     for key in handover.earlier_windows(runs, window):
-        shard = runs / key / STAGE / f"{outlet_id}.parquet"
-        if key < since or not shard.exists():
-            continue
-        for row in from_table(Fetch, handover.read(shard)):
-            canonical = canonical_url(row.url)
-            if canonical and row.outcome == "ok":
-                found[canonical] = max(row.fetched_at, found.get(canonical, row.fetched_at))
-    return found
+        shard = runs / key / KNOWN / f"{outlet_id}.parquet"
+        if key >= since and shard.exists():
+            return {p.canonical_url: p for p in from_table(KnownPage, handover.read(shard))}
+    return {}
+
+
+def read_again(runs: Path, window: Window, outlet_id: str) -> list[Candidate]:
+    """The pages that were asked for again although no feed of the window names them."""
+    from pipeline.tables import from_table
+
+    shard = handover.shard(runs, window, AGAIN, outlet_id)
+    return from_table(Candidate, handover.read(shard)) if shard.exists() else []
+
+
+def _is_any_answered(rows: Sequence[Fetch], wanted: Wanted) -> bool:
+    urls = {c.url for c in wanted.named}
+    return any(row.outcome in _ANSWERED for row in rows if row.url in urls)
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One outlet's pages being asked for."""
+
+    web: WebClient
+    collector: Collector
+    known: Mapping[str, KnownPage]
+    check: Callable[[str], Awaitable[Verdict]]
+    ends_at: float  # by the event loop's clock
+    silent: Counter[str] = field(default_factory=Counter)
+
+    async def page(self, candidate: Candidate) -> Asked:
+        """Asks for one page, by what is known of it."""
+        from pipeline.adapters.optouts import opt_out
+
+        url = candidate.url
+        if why_not := self._why_not(host_of(url)):
+            return self._asked(url, _unasked(url, *why_not))
+        page = self.known.get(candidate.canonical_url)
+        original = self._original(page)
+        answer = await self.web.get(
+            url,
+            check=self.check,
+            accept=_PAGES,
+            headers={"Accept": ", ".join(_PAGES) + ", */*;q=0.1"} | _conditions(page if original else None),
+        )
+        host = host_of(url)
+        self.silent[host] = self.silent[host] + 1 if answer.outcome in _NO_ANSWER else 0
+        reason = opt_out(answer) if answer.ok and self.collector.web.obey_opt_outs else None
+        if reason:
+            answer = replace(answer, outcome="opted_out", reason=reason)
+        return self._asked(url, _compared(answer, page, original), original)
+
+    def _why_not(self, host: str) -> tuple[str, str] | None:
+        """Outcome and reason of a page that is not even asked for."""
+        if self.silent[host] >= _GIVE_UP_AFTER:
+            told = f"not asked: {host} left {_GIVE_UP_AFTER} requests in a row without an answer"
+            return "connection_error", told
+        if asyncio.get_running_loop().time() >= self.ends_at:
+            seconds = self.collector.web.outlet_seconds
+            return "deferred", f"not asked: the outlet's collection took more than {seconds:g} s"
+        return None
+
+    def _original(self, page: KnownPage | None) -> Original | None:
+        """The archived body to which an unchanged answer would point; None where it is gone."""
+        from pipeline.adapters.archive_reading import original_at
+
+        if page is None or page.archive_file is None or page.archive_offset is None:
+            return None
+        return original_at(self.collector.var / page.archive_file, page.archive_offset)
+
+    def _asked(self, url: str, answer: Answer, original: Original | None = None) -> Asked:
+        return Asked(url=url, answer=answer, at=self.collector.clock(), original=original)
 
 
 async def _fetch(
-    outlet: Outlet, window: Window, collector: Collector, wanted: list[Candidate]
+    outlet: Outlet,
+    collector: Collector,
+    recorder: Recorder,
+    wanted: Wanted,
+    known: Mapping[str, KnownPage],
 ) -> list[Fetch]:
-    from pipeline.adapters.archive import ArchiveWriter
+    from pipeline.adapters.optouts import Reservations
+    from pipeline.stages.recorder import in_order
 
-    name = collector.archive_name(window, outlet.outlet_id)
-    with ArchiveWriter(collector.var / name, software=collector.software, now=collector.clock()) as archive:
-        recorder = Recorder(outlet, window, STAGE, archive, name)
-        async with collector.open_web(outlet) as web:
-            robots = robots_for(web, recorder, collector)
-            silent: Counter[str] = Counter()
-            jobs = [partial(_page, web, robots, collector, candidate.url, silent) for candidate in wanted]
-            async for asked in in_order(jobs, _AT_ONCE):
-                recorder.keep(asked)
-        return recorder.finish()
+    async with collector.open_web(outlet) as web:
+        robots = robots_for(web, recorder, collector)
+        reservations = Reservations(asking(web, recorder, collector))
+
+        async def check(url: str) -> Verdict:
+            verdict = await robots.check(url)
+            if verdict.allowed and collector.web.obey_opt_outs:
+                return await reservations.check(url)
+            return verdict
+
+        ends_at = asyncio.get_running_loop().time() + collector.web.outlet_seconds
+        asked_for = _Round(web, collector, known, check, ends_at)
+        pages = _over_hosts((*wanted.named, *wanted.again))
+        hosts = len({host_of(c.url) for c in pages})
+        # twice what is asked for at once, as an answer waits here for those before it
+        at_once = min(2 * collector.web.per_host * max(hosts, 1), _MOST_AT_ONCE)
+        async for asked in in_order([partial(asked_for.page, c) for c in pages], at_once):
+            recorder.keep(asked)
+            if collector.stopped():
+                raise StageError(f"{outlet.outlet_id}: its collection was broken off; run it again")
+    return recorder.finish()
 
 
-async def _page(
-    web: WebClient, robots: Robots, collector: Collector, url: str, silent: Counter[str]
-) -> Asked:
-    from pipeline.adapters.http import Answer
-    from pipeline.adapters.robots import opt_out
+def _over_hosts(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Each host's pages in their order, the hosts by turns, so that none waits for another."""
+    by_host: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_host[host_of(candidate.url)].append(candidate)
+    turns = zip_longest(*by_host.values())
+    return [candidate for turn in turns for candidate in turn if candidate is not None]
 
-    host = host_of(url)
-    if silent[host] >= _GIVE_UP_AFTER:
-        given_up = f"not asked: {host} left {_GIVE_UP_AFTER} requests in a row without an answer"
-        answer = Answer(url=url, final_url=url, outcome="connection_error", reason=given_up)
-        return Asked(url=url, answer=answer, at=collector.clock())
-    answer = await web.get(
-        url, check=robots.check, accept=_PAGES, headers={"Accept": ", ".join(_PAGES) + ", */*;q=0.1"}
-    )
-    silent[host] = silent[host] + 1 if answer.outcome in _NO_ANSWER else 0
-    reason = opt_out(answer) if answer.ok and collector.web.obey_opt_outs else None
-    if reason:
-        answer = replace(answer, outcome="opted_out", reason=reason)
-    return Asked(url=url, answer=answer, at=collector.clock())
+
+def _unasked(url: str, outcome: str, reason: str) -> Answer:
+    from pipeline.adapters.answers import Answer
+
+    return Answer(url=url, final_url=url, outcome=outcome, reason=reason)
+
+
+def _conditions(page: KnownPage | None) -> dict[str, str]:
+    """The headers that ask for a page only if it changed."""
+    found = {}
+    if page and page.etag and _ETAG.fullmatch(page.etag):
+        found["If-None-Match"] = page.etag
+    if page and page.last_modified and _PRINTABLE.fullmatch(page.last_modified):
+        found["If-Modified-Since"] = page.last_modified
+    return found
+
+
+def _compared(answer: Answer, page: KnownPage | None, original: Original | None) -> Answer:
+    """The answer beside what was answered before: the same bytes are `not_modified`, too."""
+    from pipeline.adapters.archive import payload_digest
+
+    if answer.outcome == "not_modified" and original is None:
+        told = "status 304, though nothing was there to be unchanged"
+        return replace(answer, outcome="http_error", reason=told)
+    if not answer.ok:
+        return answer
+    if not answer.body.strip():
+        return replace(answer, outcome="empty", reason="a page without a byte of text")
+    if page and original and page.payload_digest == payload_digest(answer.body):
+        return replace(answer, outcome="not_modified", reason="the same bytes as before")
+    return answer

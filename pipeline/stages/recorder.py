@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,13 +16,20 @@ from pipeline.ports import Clock
 from pipeline.settings import Web
 
 if TYPE_CHECKING:
-    from pipeline.adapters.archive import ArchiveWriter
-    from pipeline.adapters.http import Answer, WebClient
+    from pipeline.adapters.answers import Answer
+    from pipeline.adapters.archive import ArchiveWriter, Original
+    from pipeline.adapters.http import WebClient
+    from pipeline.adapters.robots import Robots
 
 T = TypeVar("T")
 OpenWeb = Callable[[Outlet], "WebClient"]
 
-_KEPT = frozenset({"ok", "http_error"})  # a body that was cut, or that opts out, is not kept
+# A body that was cut, or that opts out, is not kept.
+_KEPT = frozenset({"ok", "empty", "http_error", "not_modified", "redirected", "retried"})
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +41,7 @@ class Collector:
     clock: Clock
     open_web: OpenWeb
     software: str  # names the program in archive files
+    stopped: Callable[[], bool] = _never  # whether the night was broken off by hand
 
     @property
     def runs(self) -> Path:
@@ -42,7 +50,7 @@ class Collector:
     @property
     def web_hash(self) -> str:
         """Identifies the settings that can change what is collected; where a host is reached is none."""
-        return self.web.model_dump_json(exclude={"connect_to"})
+        return self.web.model_dump_json(exclude={"connect_to", "outlets_at_once"})
 
     def archive_name(self, window: Window, name: str) -> str:
         """An archive file's path relative to `var`, as `fetches` has it."""
@@ -51,11 +59,15 @@ class Collector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request that is over: the URL wanted, its answer, and when that was whole."""
+    """A request that is over: the URL wanted, its answer, and when that was whole.
+
+    `original` is the record of the body of before, where the answer has none of its own.
+    """
 
     url: str
     answer: Answer
     at: datetime
+    original: Original | None = None
 
 
 class Recorder:
@@ -76,16 +88,27 @@ class Recorder:
         self.rows: list[Fetch] = []
 
     def put_aside(self, asked: Asked) -> None:
-        """Remembers an answer to robots.txt until the end."""
+        """Remembers an answer about a site, such as its robots.txt, until the end."""
         self._aside[asked.url] = asked
 
+    def tell(self, url: str, decision: str) -> None:
+        """Notes what followed from an answer that was put aside, in its row's reason."""
+        asked = self._aside[url]
+        self._aside[url] = replace(asked, answer=replace(asked.answer, reason=decision))
+
     def keep(self, asked: Asked) -> Fetch:
-        """Archives an answer and makes its row."""
+        """Archives an answer and makes its row, after those of the requests that led to it."""
+        for number, earlier in enumerate(asked.answer.before, start=1):
+            self._keep(replace(asked, url=earlier.url, answer=earlier), asked.url, number)
+        return self._keep(asked, asked.url)
+
+    def _keep(self, asked: Asked, *key: str | int) -> Fetch:
         answer = asked.answer
         keep = answer.outcome in _KEPT and answer.status is not None
-        offset = self._archive.write(answer, asked.at) if keep else None
+        offset = self._archived(asked) if keep else None
+        body = answer.body if answer.ok else None
         row = Fetch(
-            fetch_id=content_id("fetch", *self._key, asked.url),
+            fetch_id=content_id("fetch", *self._key, *key),
             outlet=self._outlet_id,
             url=asked.url,
             final_url=answer.final_url,
@@ -96,9 +119,17 @@ class Recorder:
             fetched_at=asked.at,
             archive_file=self._archive_name if keep else None,
             archive_offset=offset,
+            etag=answer.header("etag") if keep else None,
+            last_modified=answer.header("last-modified") if keep else None,
+            payload_digest=_digest(body) if body is not None else None,
         )
         self.rows.append(row)
         return row
+
+    def _archived(self, asked: Asked) -> int:
+        if asked.answer.outcome == "not_modified" and asked.original is not None:
+            return self._archive.write_revisit(asked.answer, asked.at, asked.original)
+        return self._archive.write(asked.answer, asked.at)
 
     def finish(self) -> list[Fetch]:
         """All rows, those of robots.txt last."""
@@ -106,6 +137,32 @@ class Recorder:
             self.keep(self._aside[url])
         self._aside.clear()
         return self.rows
+
+
+def robots_for(web: WebClient, recorder: Recorder, collector: Collector) -> Robots:
+    """The robots.txt of the sites that a stage asks, each asked for once, and recorded with what follows."""
+    from pipeline.adapters.robots import Robots
+
+    return Robots(
+        asking(web, recorder, collector), web.user_agent, slow_down=web.slow_down, tell=recorder.tell
+    )
+
+
+def asking(web: WebClient, recorder: Recorder, collector: Collector) -> Callable[[str], Awaitable[Answer]]:
+    """Asks for what a site says of itself, and puts the answer aside for the record."""
+
+    async def ask(url: str) -> Answer:
+        answer = await web.get(url)
+        recorder.put_aside(Asked(url=url, answer=answer, at=collector.clock()))
+        return answer
+
+    return ask
+
+
+def _digest(body: bytes) -> str:
+    from pipeline.adapters.archive import payload_digest
+
+    return payload_digest(body)
 
 
 async def in_order(jobs: Iterable[Callable[[], Awaitable[T]]], at_once: int) -> AsyncIterator[T]:

@@ -16,7 +16,7 @@ from pipeline.stages import discover, extract, fetch, handover, load
 from pipeline.stages.recorder import Collector
 from pipeline.wiring.adapters import now, outlet_ids, outlets, settings
 
-KNOWN_SPAN = timedelta(days=7)  # a page answered in these days is not asked for again
+KNOWN_SPAN = timedelta(days=7)  # a page neither asked for nor named in these days is forgotten
 _SLACK = timedelta(days=2)  # a collection's window begins at most this long before or after its fetches
 _KEY = re.compile(r"(\d{8}T\d{6}Z)-(\d{8}T\d{6}Z)")
 _FORM = "%Y%m%dT%H%M%SZ"
@@ -29,8 +29,8 @@ def collect_outlet(outlet_id: str, window: Window) -> dict[str, Any]:
     """
     outlet, collector = known_outlet(outlet_id), _collector()
     found = discover.run(outlet, window, collector, discover.last_states(collector.runs, outlet_id, window))
-    earlier = fetch.fetched_before(collector.runs, outlet_id, window, KNOWN_SPAN)
-    fetches = fetch.run(outlet, window, collector, found.candidates, earlier)
+    known = fetch.known_pages(collector.runs, outlet_id, window, KNOWN_SPAN)
+    fetches = fetch.run(outlet, window, collector, found.candidates, known, KNOWN_SPAN)
     extracted = extract.run(outlet, window, collector.var, fetches)
     status = tables.from_table(OutletStatus, handover.read(extracted.status))[0]
     return {

@@ -36,6 +36,7 @@ class Site:
         self.seen_headers = []
         self._lock = threading.Lock()
         self._busy = {}
+        self.connections = 0  # accepted so far
         self.most_at_once = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -81,6 +82,11 @@ class Site:
     def _handler(site):
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def setup(self):
+                super().setup()
+                with site._lock:
+                    site.connections += 1
 
             def do_GET(self):
                 host = self.headers["Host"]

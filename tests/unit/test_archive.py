@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from pipeline.adapters.archive import ArchiveWriter, read_record
-from pipeline.adapters.http import Answer
+from pipeline.adapters.answers import Answer
+from pipeline.adapters.archive import ArchiveWriter
+from pipeline.adapters.archive_reading import read_record
 from pipeline.errors import ArchiveError
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

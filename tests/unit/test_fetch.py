@@ -1,18 +1,20 @@
+import json
 import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from pipeline.adapters.archive import read_record
+from pipeline.adapters.archive_reading import read_record
 from pipeline.errors import ArchiveError
 from pipeline.model import Candidate, Fetch, Outlet, Window
 from pipeline.stages import fetch, handover
 from pipeline.stages.discover import VERSION
 from pipeline.tables import from_table, to_table
-from tests.unit.conftest import Reply, trickle
+from tests.unit.conftest import NOW, Reply, trickle
 
 OUTLET = Outlet(outlet_id="dunmere", name="Dunmere Post", feeds=("http://dunmere.test/rss",))
 
@@ -81,17 +83,160 @@ def test_opt_outs_are_read_where_the_settings_say_so(site, collector, window):
     assert run(collector(obey_opt_outs=False), window, [url])[url].outcome == "ok"
 
 
-def test_pages_of_earlier_windows_are_left_alone(site, collector, window):
-    site["http://dunmere.test/a"] = site["http://dunmere.test/b"] = "<p>page</p>"
-    made = collector()
-    run(made, window, ["http://dunmere.test/a", "http://dunmere.test/gone"])
-    following = Window(start=window.end, end=window.end + timedelta(days=1))
-    earlier = fetch.fetched_before(made.runs, "dunmere", following, timedelta(days=2))
-    assert set(earlier) & {"http://dunmere.test/a", "http://dunmere.test/gone"} == {"http://dunmere.test/a"}
-    rows = run(made, following, ["http://dunmere.test/a", "http://dunmere.test/b"], earlier)
-    assert "http://dunmere.test/a" not in rows
-    assert rows["http://dunmere.test/b"].outcome == "ok"
-    assert fetch.fetched_before(made.runs, "dunmere", following, timedelta(hours=1)) == {}
+class Days:
+    """A site visited on one day and on those that follow, by a clock that stands at each day's noon."""
+
+    def __init__(self, collector, window, **settings):
+        self.made, self.window = collector(**settings), window
+        self.known = {}
+
+    def visit(self, urls, after=timedelta()):
+        """Rows of a collection `after` the first, with what the one before it left."""
+        window = Window(start=self.window.start + after, end=self.window.end + after)
+        made = replace(self.made, clock=lambda: NOW + after)
+        known = fetch.known_pages(made.runs, "dunmere", window, timedelta(days=7))
+        return run(made, window, urls, known)
+
+
+A, B, GONE = "http://dunmere.test/a", "http://dunmere.test/b", "http://dunmere.test/gone"
+HOURS = {n: timedelta(hours=n) for n in (24, 30, 48, 96)}
+
+
+def test_a_page_is_asked_again_only_at_the_hours_of_the_settings(site, collector, window):
+    site[A] = site[B] = "<p>page</p>"
+    days = Days(collector, window, refetch_hours=(30, 90))
+    days.visit([A, GONE])
+    second = days.visit([A, B, GONE], HOURS[24])
+    assert {url for url in second if url in (A, B, GONE)} == {B}
+    third = days.visit([A, B, GONE], HOURS[48])
+    assert {url for url in third if url in (A, B, GONE)} == {A, GONE}
+    fourth = days.visit([A], HOURS[96])
+    assert fourth[A].outcome == "not_modified"
+
+
+def test_a_page_is_asked_by_what_it_told_and_an_unchanged_one_is_a_revisit(site, collector, window):
+    site[A] = [
+        Reply("<p>page</p>", headers={"ETag": '"v1"', "Last-Modified": "yesterday"}),
+        Reply(status=304),
+    ]
+    days = Days(collector, window, refetch_hours=(24, 48))
+    first = days.visit([A])[A]
+    row = days.visit([A], HOURS[24])[A]
+    asked = site.seen_headers[-1]
+    assert (asked["If-None-Match"], asked["If-Modified-Since"]) == ('"v1"', "yesterday")
+    assert (row.outcome, row.status, row.bytes) == ("not_modified", 304, 0)
+    record = read_record(days.made.var / row.archive_file, row.archive_offset)
+    assert (record.status, record.body) == (304, b"<p>page</p>")
+    assert (record.original.file, record.original.offset) == (
+        first.archive_file.removeprefix("archive/"), first.archive_offset,
+    )  # fmt: skip
+    site[A] = Reply("<p>edited</p>")
+    assert days.visit([A], HOURS[48])[A].outcome == "ok"
+    assert site.seen_headers[-1]["If-None-Match"] == '"v1"'
+
+
+def test_the_same_bytes_are_not_modified_whatever_the_status(site, collector, window):
+    site[A] = "<p>page</p>"
+    days = Days(collector, window, refetch_hours=(24,))
+    days.visit([A])
+    row = days.visit([A], HOURS[24])[A]
+    assert (row.outcome, row.status, row.reason) == ("not_modified", 200, "the same bytes as before")
+    assert read_record(days.made.var / row.archive_file, row.archive_offset).body == b"<p>page</p>"
+
+
+def test_a_page_that_no_feed_names_any_more_is_seen_to_change(site, collector, window):
+    site[A], site[B] = "<p>page</p>", "<p>other</p>"
+    days = Days(collector, window, refetch_hours=(24,))
+    days.visit([A])
+    site[A] = "<p>edited</p>"
+    rows = days.visit([B], HOURS[24])
+    assert (rows[A].outcome, rows[B].outcome) == ("ok", "ok")
+    later = Window(start=window.start + HOURS[24], end=window.end + HOURS[24])
+    assert [c.url for c in fetch.read_again(days.made.runs, later, "dunmere")] == [A]
+
+
+def test_a_page_whose_archive_is_gone_is_asked_without_conditions(site, collector, window):
+    site[A] = Reply("<p>page</p>", headers={"ETag": '"v1"'})
+    days = Days(collector, window, refetch_hours=(24,))
+    row = days.visit([A])[A]
+    (days.made.var / row.archive_file).unlink()
+    assert days.visit([A], HOURS[24])[A].outcome == "ok"
+    assert "If-None-Match" not in site.seen_headers[-1]
+
+
+def test_a_304_that_nobody_asked_for_is_no_news(site, collector, window):
+    site[A] = Reply(status=304)
+    assert run(collector(), window, [A])[A].outcome == "http_error"
+
+
+def test_odd_validators_are_not_sent_back(site, collector, window):
+    site[A] = Reply("<p>page</p>", headers={"ETag": "no quotes", "Last-Modified": "\xe9" * 3})
+    days = Days(collector, window, refetch_hours=(24,))
+    days.visit([A])
+    assert days.visit([A], HOURS[24])[A].outcome == "not_modified"
+    assert not {"If-None-Match", "If-Modified-Since"} & set(site.seen_headers[-1])
+
+
+def test_hops_and_attempts_leave_rows_of_their_own(site, collector, window):
+    site[A] = Reply(status=302, headers={"Location": "/b"})
+    site[B] = [Reply("later", status=503, headers={"Retry-After": "0"}), Reply("<p>page</p>")]
+    path = handover.shard(collector().runs, window, "discover", "dunmere")
+    handover.write(path, to_table(Candidate, [candidate(A)]), "h", VERSION)
+    made = collector(retries=1)
+    rows = from_table(Fetch, handover.read(fetch.run(OUTLET, window, made, path, {})))
+    told = [
+        (r.url, r.outcome, r.status, r.final_url)
+        for r in rows
+        if "robots" not in r.url and "tdm" not in r.url
+    ]
+    assert told == [
+        (A, "redirected", 302, A),
+        (A, "retried", 503, B),
+        (A, "redirected", 302, A),
+        (A, "ok", 200, B),
+    ]
+    assert len({r.fetch_id for r in rows}) == len(rows)
+    assert all(r.archive_file for r in rows)
+
+
+def test_pages_that_a_site_reserves_are_not_asked(site, collector, window):
+    rules = [{"location": "/b*", "tdm-reservation": 1}, {"location": "/", "tdm-reservation": 0}]
+    site["http://dunmere.test/.well-known/tdmrep.json"] = Reply(
+        json.dumps(rules), content_type="application/json"
+    )
+    site[A] = site[B] = "<p>page</p>"
+    rows = run(collector(), window, [A, B])
+    assert (rows[A].outcome, rows[B].outcome) == ("ok", "opted_out")
+    assert B not in site.asked
+
+
+def test_what_robots_decided_stands_in_its_row(site, collector, window):
+    site["http://dunmere.test/robots.txt"] = Reply(
+        "User-agent: *\nCrawl-delay: 0.01\n", content_type="text/plain"
+    )
+    site[A] = site["http://north.test/a"] = "<p>page</p>"
+    rows = run(collector(), window, [A, "http://north.test/a"])
+    assert rows["http://dunmere.test/robots.txt"].reason == "rules read, a request every 0.01 s"
+    assert rows["http://north.test/robots.txt"].reason == "no rules (status 404): all is allowed"
+
+
+def test_an_outlet_whose_time_is_up_leaves_the_rest_for_later(site, collector, window):
+    urls = [f"http://dunmere.test/{n}" for n in range(4)]
+    for url in urls:
+        site[url] = "<p>page</p>"
+    rows = run(collector(outlet_seconds=0.000001), window, urls)
+    assert {rows[url].outcome for url in urls} == {"deferred"}
+    later = Window(start=window.end, end=window.end + timedelta(days=1))
+    assert not fetch.known_pages(collector().runs, "dunmere", later, timedelta(days=7))
+
+
+def test_connections_are_kept_over_all_hosts_of_an_outlet(site, collector, window):
+    urls = [f"http://{host}.test/{n}" for host in ("dunmere", "north") for n in range(10)]
+    for url in urls:
+        site[url] = "<p>page</p>"
+    rows = run(collector(per_host=2), window, urls)
+    assert {rows[url].outcome for url in urls} == {"ok"}
+    assert site.connections <= 4  # two hosts, two at once
 
 
 def test_a_silent_host_is_given_up(site, collector, window):

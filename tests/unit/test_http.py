@@ -4,7 +4,8 @@ import socket
 
 import pytest
 
-from pipeline.adapters.http import Verdict, WebClient
+from pipeline.adapters.answers import Verdict
+from pipeline.adapters.http import WebClient
 from pipeline.adapters.network import is_public
 from tests.unit.conftest import NOW, Reply, trickle
 
@@ -131,12 +132,13 @@ def test_gzip_is_read(site):
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "x-strange"])
 def test_encodings_that_were_not_asked_for_are_left(site, encoding):
     site[PAGE] = Reply(b"whatever", headers={"Content-Encoding": encoding})
-    assert ask(site.web()).outcome == "http_error"
+    assert ask(site.web()).outcome == "undecodable"
 
 
-def test_broken_gzip_is_an_outcome(site):
-    site[PAGE] = Reply(b"no gzip at all", headers={"Content-Encoding": "gzip"})
-    assert ask(site.web()).outcome == "connection_error"
+@pytest.mark.parametrize("body", [b"no gzip at all", gzip.compress(b"half of this is missing" * 50)[:30]])
+def test_broken_gzip_is_an_outcome(site, body):
+    site[PAGE] = Reply(body, headers={"Content-Encoding": "gzip"})
+    assert ask(site.web()).outcome == "undecodable"
 
 
 def test_a_site_that_trickles_ends(site):
@@ -157,9 +159,8 @@ def test_a_site_that_never_answers_ends(site):
         lambda handler: None,
         lambda handler: handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"),
         lambda handler: handler.wfile.write(b"this is no HTTP\r\n\r\n"),
-        lambda handler: handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: " + b"y" * 1_000_000 + b"\r\n\r\n"),
     ],
-    ids=["closed at once", "closed half-way", "no http", "a megabyte of headers"],
+    ids=["closed at once", "closed half-way", "no http"],
 )
 def test_broken_answers_are_connection_errors(site, act):
     site[PAGE] = Reply(act=act)
@@ -202,7 +203,7 @@ def test_retry_after_is_waited_for(site, told, pause):
     pauses = []
     site[PAGE] = [Reply(status=429, headers={"Retry-After": told}), Reply("fine")]
     assert ask(site.web(retries=1), pauses=pauses).ok
-    assert pauses == [pause]
+    assert pauses == [pytest.approx(pause, abs=0.5)]
 
 
 def test_a_long_retry_after_is_no_reason_to_wait(site):

@@ -88,8 +88,8 @@ def test_all_outlets_come_into_one_table_whatever_their_order(site, collector, w
     assert len(from_table(FeedState, handover.read(where.feeds))) == 2
     fetches = from_table(Fetch, handover.read(where.fetches))
     assert (
-        len(fetches) == len({f.fetch_id for f in fetches}) == 2 * (2 + 3)
-    )  # feed, pages, robots.txt of each stage
+        len(fetches) == len({f.fetch_id for f in fetches}) == 2 * (2 + 4)
+    )  # feed, pages, robots.txt of each stage, tdmrep.json
     assert {a.fetch_id for a in articles} <= {f.fetch_id for f in fetches}
     before = where.articles.read_bytes()
     where.articles.unlink()

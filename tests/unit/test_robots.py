@@ -2,8 +2,9 @@ import asyncio
 
 import pytest
 
-from pipeline.adapters.http import Answer
-from pipeline.adapters.robots import Robots, opt_out
+from pipeline.adapters.answers import Answer
+from pipeline.adapters.optouts import opt_out
+from pipeline.adapters.robots import Robots
 
 PAGE = "http://dunmere.test/members/a"
 

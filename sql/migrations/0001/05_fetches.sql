@@ -11,5 +11,8 @@ CREATE TABLE store.fetches (
     bytes BIGINT,
     fetched_at TIMESTAMPTZ NOT NULL,
     archive_file VARCHAR,
-    archive_offset BIGINT
+    archive_offset BIGINT,
+    etag VARCHAR,
+    last_modified VARCHAR,
+    payload_digest VARCHAR
 )
