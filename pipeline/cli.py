@@ -64,9 +64,27 @@ def _parser() -> argparse.ArgumentParser:
     outlets.add_argument("action", choices=("list",))
     outlets.set_defaults(run=_outlets)
 
+    query = commands.add_parser("query", help="ask a named question of the published copy")
+    query.add_argument("name", nargs="?", help="the question; without one, all are listed")
+    query.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="(repeatable)")
+    _answered(query)
+    query.set_defaults(run=_query)
+
+    sql = commands.add_parser("sql", help="ask the published copy in SQL")
+    sql.add_argument("statement", nargs="?", help="one statement; without it, a prompt")
+    _answered(sql)
+    sql.set_defaults(run=_sql)
+
     upkeep = commands.add_parser("upkeep", help="verify, compact and prune what is kept")
     upkeep.set_defaults(run=_upkeep)
     return parser
+
+
+def _answered(command: argparse.ArgumentParser) -> None:
+    """Options of what answers in rows."""
+    command.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+    command.add_argument("--output", type=Path, help="a file in place of standard output")
+    command.add_argument("--database", type=Path, help="another database than the published copy")
 
 
 def _nightly(options: argparse.Namespace) -> int:
@@ -100,6 +118,27 @@ def _outlets(_: argparse.Namespace) -> int:
     for outlet in load_outlets(load_settings().outlets_file):
         print(f"{outlet.outlet_id:24} {outlet.language or '–':3} {outlet.country or '–':3} {outlet.name}")
     return 0
+
+
+def _query(options: argparse.Namespace) -> int:
+    from pipeline import answers
+
+    return answers.named(options.name, options.param, options.format, _database(options), options.output)
+
+
+def _sql(options: argparse.Namespace) -> int:
+    from pipeline import answers
+
+    if options.statement is None:
+        return answers.prompt(_database(options))
+    return answers.one(options.statement, options.format, _database(options), options.output)
+
+
+def _database(options: argparse.Namespace) -> Path:
+    from pipeline.settings import load_settings
+
+    path: Path = options.database or load_settings().published
+    return path
 
 
 def _upkeep(_: argparse.Namespace) -> int:

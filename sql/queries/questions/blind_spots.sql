@@ -1,0 +1,18 @@
+-- Which stories of many origins an outlet did not cover at all.
+-- Grain: story without an article of the outlet, in a run in which the outlet had articles.
+-- Parameters:
+--   outlet  VARCHAR  -  the outlet
+--   least   INTEGER  3  origins that a story needs
+SELECT
+    s.story_id, s.title, s.first_published_at, s.origin_count,
+    list(DISTINCT a.outlet ORDER BY a.outlet) AS covered_by
+FROM stories AS s
+JOIN story_articles AS sa USING (story_id)
+JOIN articles AS a USING (article_id)
+WHERE s.origin_count >= $least::INTEGER
+GROUP BY ALL
+HAVING NOT list_contains(covered_by, $outlet::VARCHAR)
+    AND s.last_published_at BETWEEN
+        (SELECT min(published_at) FROM articles WHERE outlet = $outlet::VARCHAR)
+        AND (SELECT max(fetched_at) FROM articles WHERE outlet = $outlet::VARCHAR)
+ORDER BY s.origin_count DESC, s.story_id

@@ -1,0 +1,11 @@
+-- A story's articles in the order of time.
+-- Grain: article of the story.
+-- Parameters:
+--   story  VARCHAR  -  the story
+SELECT
+    a.published_at, a.outlet, a.title, a.word_count, a.access, a.version, a.is_syndicated_copy,
+    a.article_id, a.url
+FROM story_articles AS sa
+JOIN articles AS a USING (article_id)
+WHERE sa.story_id = $story::VARCHAR
+ORDER BY a.published_at NULLS LAST, a.article_id
