@@ -1,6 +1,6 @@
 """Named questions: statements in `sql/queries/questions` that anybody can ask by name.
 
-The header of such a file says what the question is, its grain and its parameters, a line each:
+The header of such a file gives its grain (`Grain:`), the question (`Asks:`) and its parameters, a line each:
 `--   name  TYPE  default  what it is`; a default of `-` means that a value must be given.
 """
 
@@ -54,10 +54,11 @@ def question(name: str) -> Question:
         raise InputError(f"no question {name!r}; try {', '.join(near)} (`parallax query` lists all)")
     statement = queries.load(f"{FOLDER}/{name}")
     header = [line for line in statement.splitlines() if line.startswith("--")]
+    told = dict(line.removeprefix("-- ").split(": ", 1) for line in header[:2])
     return Question(
         name=name,
-        about=header[0].removeprefix("-- "),
-        grain=next(line for line in header if line.startswith("-- Grain: ")).removeprefix("-- Grain: "),
+        about=told["Asks"],
+        grain=told["Grain"],
         parameters=tuple(_parameter(found) for line in header if (found := _PARAMETER.fullmatch(line))),
         statement=statement,
     )

@@ -1,5 +1,5 @@
--- Quotations whose words differ, side by side.
 -- Grain: piece of evidence of an altered quotation.
+-- Asks: Quotations whose words differ, side by side.
 SELECT
     d.divergence_id, s.title AS story, e.side, e.outlet, e.quote, a.url, d.confidence
 FROM divergences AS d

@@ -1,5 +1,5 @@
--- Which stories of many origins an outlet did not cover at all.
 -- Grain: story without an article of the outlet, in a run in which the outlet had articles.
+-- Asks: Which stories of many origins an outlet did not cover at all.
 -- Parameters:
 --   outlet  VARCHAR  -  the outlet
 --   least   INTEGER  3  origins that a story needs

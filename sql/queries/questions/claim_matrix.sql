@@ -1,5 +1,5 @@
--- Who says what of a story, and how.
 -- Grain: claim of the story and outlet that carries it.
+-- Asks: Who says what of a story, and how.
 -- Parameters:
 --   story  VARCHAR  -  the story
 SELECT

@@ -1,5 +1,5 @@
--- The words behind a divergence, with place, time and archive.
 -- Grain: piece of evidence.
+-- Asks: The words behind a divergence, with place, time and archive.
 -- Parameters:
 --   divergence  VARCHAR  -  the divergence
 SELECT

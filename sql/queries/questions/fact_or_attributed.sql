@@ -1,5 +1,5 @@
--- Who states as a fact what others hand to a source.
 -- Grain: outlet; `as_fact` counts divergences in which it is on the side without a source.
+-- Asks: Who states as a fact what others hand to a source.
 -- Parameters:
 --   threshold  DOUBLE  0.5  least confidence
 SELECT

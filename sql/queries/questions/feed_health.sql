@@ -1,5 +1,5 @@
--- Which feeds fail, since when, and when they are tried again.
 -- Grain: feed.
+-- Asks: Which feeds fail, since when, and when they are tried again.
 -- Parameters:
 --   failing_only  BOOLEAN  true  leave out those that answered last time
 SELECT outlet, feed_url, consecutive_failures, last_outcome, last_success_at, next_try_at, entries_last

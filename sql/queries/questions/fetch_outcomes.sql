@@ -1,5 +1,5 @@
--- What became of the requests, by outlet.
 -- Grain: outlet and outcome.
+-- Asks: What became of the requests, by outlet.
 -- Parameters:
 --   since  DATE  NULL  from this day on
 SELECT

@@ -1,5 +1,5 @@
--- How far apart the figures for one quantity are.
 -- Grain: figure divergence; `lowest` and `highest` over all sides, as the evidence's figures give them.
+-- Asks: How far apart the figures for one quantity are.
 -- Parameters:
 --   since  DATE     NULL  first run date
 --   unit   VARCHAR  NULL  only figures of this unit

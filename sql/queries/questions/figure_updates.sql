@@ -1,5 +1,5 @@
--- How figures moved with time: updates, each value with its outlet and time.
 -- Grain: piece of evidence of a divergence that time explains.
+-- Asks: How figures moved with time: updates, each value with its outlet and time.
 -- Parameters:
 --   story  VARCHAR  NULL  only this story
 SELECT

@@ -1,5 +1,5 @@
--- Who said it first: the earliest outlet of each claim that several origins carry.
 -- Grain: claim.
+-- Asks: Who said it first: the earliest outlet of each claim that several origins carry.
 -- Parameters:
 --   least  INTEGER  3  origins that a claim needs
 SELECT

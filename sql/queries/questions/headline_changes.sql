@@ -1,5 +1,5 @@
--- Who changed a headline, from what to what.
 -- Grain: version of an article whose headline is not that of the version before.
+-- Asks: Who changed a headline, from what to what.
 -- Parameters:
 --   outlet  VARCHAR  NULL  only this outlet
 SELECT

@@ -1,5 +1,5 @@
--- How many independent sources a story really has.
 -- Grain: story of two articles or more; copies of one text and articles of one owner count once.
+-- Asks: How many independent sources a story really has.
 -- Parameters:
 --   least  INTEGER  2  articles that a story needs
 SELECT

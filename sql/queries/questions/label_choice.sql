@@ -1,5 +1,5 @@
--- Which words an outlet uses for a group or person, over time.
 -- Grain: month, outlet, target and word.
+-- Asks: Which words an outlet uses for a group or person, over time.
 -- Parameters:
 --   target  VARCHAR  NULL  only this target
 --   outlet  VARCHAR  NULL  only this outlet

@@ -1,5 +1,5 @@
--- Charged words, by outlet: where one has a charged word and others a plain one.
 -- Grain: outlet and its side's value in a framing divergence of wording.
+-- Asks: Charged words, by outlet: where one has a charged word and others a plain one.
 -- Parameters:
 --   threshold  DOUBLE  0.5  least confidence
 SELECT

@@ -1,5 +1,5 @@
--- Who leaves out what most others carry, and how often.
 -- Grain: outlet; `stories` are those of three origins or more that it covered.
+-- Asks: Who leaves out what most others carry, and how often.
 -- Parameters:
 --   since      DATE    NULL  first run date
 --   threshold  DOUBLE  0.5   least confidence

@@ -1,5 +1,5 @@
--- Whom an outlet lets speak.
 -- Grain: outlet and source.
+-- Asks: Whom an outlet lets speak.
 -- Parameters:
 --   outlet  VARCHAR  NULL  only this outlet
 --   since   DATE     NULL  published on this day or later

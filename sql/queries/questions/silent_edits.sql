@@ -1,5 +1,5 @@
--- What articles changed after they were published: figures, quotations, headlines.
 -- Grain: piece of evidence of a divergence between versions of one article.
+-- Asks: What articles changed after they were published: figures, quotations, headlines.
 -- Parameters:
 --   outlet  VARCHAR  NULL  only this outlet
 SELECT

@@ -1,5 +1,5 @@
--- A story's articles in the order of time.
 -- Grain: article of the story.
+-- Asks: A story's articles in the order of time.
 -- Parameters:
 --   story  VARCHAR  -  the story
 SELECT

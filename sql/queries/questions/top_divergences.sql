@@ -1,5 +1,5 @@
--- What to look at first: conflicts by severity, confidence and reach.
 -- Grain: divergence that time does not explain, of a run of the date (all dates when none is given).
+-- Asks: What to look at first: conflicts by severity, confidence and reach.
 -- Parameters:
 --   date       DATE     NULL  date of the run
 --   kind       VARCHAR  NULL  figure, claim, attribution, framing or omission

@@ -1,5 +1,5 @@
--- How often two outlets stand on different sides, against the stories that both covered.
 -- Grain: pair of outlets.
+-- Asks: How often two outlets stand on different sides, against the stories that both covered.
 -- Parameters:
 --   kind       VARCHAR  NULL  only this kind
 --   threshold  DOUBLE   0.5   least confidence

@@ -1,5 +1,5 @@
--- Whose text an outlet carries: copies, by the outlet of the source text.
 -- Grain: outlet and outlet of the source.
+-- Asks: Whose text an outlet carries: copies, by the outlet of the source text.
 SELECT
     a.outlet, src.outlet AS source_outlet, count(*)::INTEGER AS copies
 FROM articles AS a

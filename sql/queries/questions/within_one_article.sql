@@ -1,5 +1,5 @@
--- Where an article contradicts itself, or its headline its body.
 -- Grain: piece of evidence.
+-- Asks: Where an article contradicts itself, or its headline its body.
 -- Parameters:
 --   outlet  VARCHAR  NULL  only this outlet
 SELECT
