@@ -40,13 +40,20 @@ class Outlet:
     leaning: str | None = None
     leaning_source: str | None = None
     owner: str | None = None
+    owner_source: str | None = None
     feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
     timezone: str | None = None
     allow_private: bool = False
     verified: bool = False
     source: str | None = None
     take: tuple[str, ...] = ()  # CSS selectors of what holds the text of its articles, for extraction
     drop: tuple[str, ...] = ()  # CSS selectors of what is no part of it
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the outlet announces its articles: its feeds, then its sitemaps, each once."""
+        return tuple(dict.fromkeys((*self.feeds, *self.sitemaps)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,28 +77,39 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A URL that a feed named, with what the feed said of it."""
+    """A URL that a feed or sitemap named, with what was said of it there."""
 
     outlet: str
     url: str
     canonical_url: str
-    feed_url: str
+    feed_url: str  # as the outlets file has it, also where a sitemap beneath it named the URL
+    also_in: tuple[str, ...] = ()  # the outlet's other feeds that name the article
     title: str | None = None
     published_at: datetime | None = None
-    source_name: str | None = None  # RSS <source>: a hint that the text comes from elsewhere
+    announced_at: datetime | None = None  # published, else updated or modified: tells old from new
+    language: str | None = None
+    byline: str | None = None  # dc:creator, author
+    credit: str | None = None  # media:credit, dc:rights: whose work it is
+    source_name: str | None = None  # RSS or Atom <source>: a hint that the text comes from elsewhere
+    source_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
-    """How a feed has been doing."""
+    """How a feed or sitemap has been doing."""
 
     outlet: str
     feed_url: str
+    kind: Literal["feed", "sitemap"] = "feed"
+    last_tried_at: datetime | None = None
     last_success_at: datetime | None = None
     consecutive_failures: int = 0
     next_try_at: datetime | None = None
     last_outcome: str | None = None
+    last_reason: str | None = None
     entries_last: int | None = None
+    etag: str | None = None  # of the last whole reading, for conditional requests
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

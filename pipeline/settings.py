@@ -55,6 +55,11 @@ class Web(_Section):
     )
     max_entries: int = Field(default=200, ge=1, description="taken from one feed in one run")
     max_age_days: float = Field(default=3, ge=0, description="older entries of a feed are left; 0 = take all")
+    max_candidates: int = Field(default=600, ge=1, description="new articles taken of one outlet in one run")
+    max_sitemaps: int = Field(default=20, ge=1, description="read beneath one sitemap index in one run")
+    reread_after_minutes: float = Field(
+        default=30, ge=0, description="a window's feeds are read anew by a run this much later"
+    )
     connect_to: dict[str, str] = Field(
         default_factory=dict,
         description="host pattern -> host:port connected to in its place, for recorded coverage",

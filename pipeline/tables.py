@@ -65,16 +65,29 @@ _EVIDENCE = _schema(
 
 SCHEMAS: dict[type, pa.Schema] = {
     Candidate: _schema(
-        {"outlet": _TEXT, "url": _TEXT, "canonical_url": _TEXT, "feed_url": _TEXT},
-        {"title": _TEXT, "published_at": _TIME, "source_name": _TEXT},
+        {"outlet": _TEXT, "url": _TEXT, "canonical_url": _TEXT, "feed_url": _TEXT, "also_in": _TEXTS},
+        {
+            "title": _TEXT,
+            "published_at": _TIME,
+            "announced_at": _TIME,
+            "language": _TEXT,
+            "byline": _TEXT,
+            "credit": _TEXT,
+            "source_name": _TEXT,
+            "source_url": _TEXT,
+        },
     ),
     FeedState: _schema(
-        {"outlet": _TEXT, "feed_url": _TEXT, "consecutive_failures": _INT},
+        {"outlet": _TEXT, "feed_url": _TEXT, "kind": _TEXT, "consecutive_failures": _INT},
         {
+            "last_tried_at": _TIME,
             "last_success_at": _TIME,
             "next_try_at": _TIME,
             "last_outcome": _TEXT,
+            "last_reason": _TEXT,
             "entries_last": _INT,
+            "etag": _TEXT,
+            "last_modified": _TEXT,
         },
     ),
     Fetch: _schema(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pipeline.core.urls import canonical_url
+from pipeline.core.urls import canonical_url, page_key
 from pipeline.model import Candidate, Fetch, KnownPage
 
 # A request that never came to an answer says nothing of the page: it is asked for in the next window.
@@ -30,10 +30,12 @@ def wanted_pages(
 ) -> Wanted:
     """What to ask for now. `known` is by canonical URL; `hours` after its first fetch a page is asked again.
 
-    New pages come first, so that a collection that runs out of time has the news.
+    New pages come first, so that a collection that runs out of time has the news. A page that was read under
+    another of its addresses (AMP, mobile, http) is not new.
     """
     rows = list(candidates)
-    fresh = [c for c in rows if c.canonical_url not in known]
+    read = {page_key(key) for key, page in known.items() if page.archive_file}
+    fresh = [c for c in rows if c.canonical_url not in known and page_key(c.canonical_url) not in read]
     due = {key: page for key, page in sorted(known.items()) if is_due(page, now, hours)}
     again = [c for c in rows if c.canonical_url in due]
     named = {c.canonical_url for c in rows}

@@ -19,6 +19,10 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 
+_SIDE_HOST = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
+_AMP_PATH = re.compile(r"^/amp(?=/.)|(?:/amp|\.amp)(?:\.html?)?$|(?<=\.html)/amp$|(?<=.)\.amp(?=\.html?$)")
+_AMP_PARAMETER = re.compile(r"(?:amp(?:=(?:1|true)?)?|outputType=amp|output=amp)", re.IGNORECASE)
+
 
 def is_web_url(url: str) -> bool:
     """Whether `url` is an absolute http(s) URL with a host, without credentials, of a sane length."""
@@ -58,6 +62,33 @@ def canonical_url(url: str) -> str | None:
     # `?12345`, a bare number, is how some sites name an article: keep it bare
     query = kept[0][0] if len(kept) == 1 and not kept[0][1] and "=" not in parts.query else urlencode(kept)
     return str(urlunsplit((base.scheme, base.netloc, path, query, "")))
+
+
+def page_key(canonical: str) -> str:
+    """What the addresses of one page have in common: their canonical URL without its scheme, the `www.` or
+    mobile name of the host, and what marks an AMP page.
+
+    It tells announcements of one article together; it is no address. Pages whose addresses differ in anything
+    else have other keys.
+    """
+    parts = urlsplit(canonical)
+    host = _SIDE_HOST.sub("", parts.netloc)
+    path = _AMP_PATH.sub("", parts.path).rstrip("/")
+    return f"{host}{path}?{_without_amp(parts.query)}"
+
+
+def is_side_door(canonical: str) -> bool:
+    """Whether a canonical URL leads to the AMP or mobile form of a page."""
+    parts = urlsplit(canonical)
+    return (
+        bool(_AMP_PATH.search(parts.path))
+        or parts.netloc.partition(".")[0] in ("m", "mobile", "amp")
+        or _without_amp(parts.query) != parts.query
+    )
+
+
+def _without_amp(query: str) -> str:
+    return "&".join(part for part in query.split("&") if not _AMP_PARAMETER.fullmatch(part))
 
 
 def article_id(outlet: str, canonical: str) -> str:

@@ -111,13 +111,13 @@ def _read(row: Fetch, candidate: Candidate, outlet: Outlet, var: Path) -> _Page:
         outlet=outlet.outlet_id,
         title=page.title,
         text=page.text,
-        byline=page.byline,
+        byline=page.byline or candidate.byline,
         published_at=page.published_at,
         modified_at=page.modified_at,
         first_seen_at=row.fetched_at,
         fetched_at=row.fetched_at,
         date_source=page.date_source,
-        language=page.language or outlet.language,
+        language=page.language or candidate.language or outlet.language,
         word_count=len(page.text.split()),
         access=page.access,
         page_type=page.page_type,
@@ -140,7 +140,7 @@ def judge_outlet(
     outlet_id: str, feeds: Sequence[FeedState], pages: Sequence[_Page], candidates: int, articles: int
 ) -> OutletStatus:
     """How the collection went, and in one line why it is not whole."""
-    dead = [feed for feed in feeds if feed.last_outcome != "ok"]
+    dead = [feed for feed in feeds if feed.last_outcome not in discover.HEALTHY]
     lost = [page for page in pages if page.fetch.outcome != "ok" or page.kind in ("consent", "error")]
     if len(lost) < len(pages):  # a page taken down is no failure of the collection, unless all are
         lost = [page for page in lost if page.fetch.status not in _GONE]

@@ -60,7 +60,8 @@ def run(
     """Fetches the candidates of the table at `candidates`, unless this window's were fetched.
 
     `known` (by canonical URL) are the pages of earlier windows: they are left alone but at the hours of
-    `[web] refetch_hours`, and forgotten after `span`. No failure of a site raises; ArchiveError says that the
+    `[web] refetch_hours`, and forgotten after `span`. Where the candidates of a window have become more, what it
+    has fetched stays, and the new ones are fetched. No failure of a site raises; ArchiveError says that the
     disk refused.
     """
     from pipeline.adapters.archive import ArchiveWriter
@@ -71,16 +72,22 @@ def run(
     name = collector.archive_name(window, outlet.outlet_id)
     if handover.is_fresh(target, inputs, VERSION) and (collector.var / name).exists():
         return target
+    earlier = _earlier(collector, window, outlet.outlet_id) if (collector.var / name).exists() else None
+    further = collector.further(window, outlet.outlet_id) if earlier else ""
+    name = collector.archive_name(window, outlet.outlet_id + further)
+    known = earlier.known if earlier else known
     named = from_table(Candidate, handover.read(candidates))
     begin = collector.clock()
     wanted = wanted_pages(named, known, begin, collector.web.refetch_hours)
     with ArchiveWriter(collector.var / name, software=collector.software, now=begin) as archive:
-        recorder = Recorder(outlet, window, STAGE, archive, name)
+        recorder = Recorder(outlet, window, f"{STAGE}{further}", archive, name)
         rows = asyncio.run(_fetch(outlet, collector, recorder, wanted, known))
         if wanted.named and not _is_any_answered(rows, wanted):
             inputs = RETRY
+        again = {c.canonical_url: c for c in (*(earlier.again if earlier else ()), *wanted.again)}
+        rows = [*(earlier.rows if earlier else ()), *rows]
         kept = (
-            archived.Kept(stage=AGAIN, record_type=Candidate, rows=wanted.again),
+            archived.Kept(stage=AGAIN, record_type=Candidate, rows=list(again.values())),
             archived.Kept(stage=STAGE, record_type=Fetch, rows=rows),
         )
         archived.keep(archive, outlet.outlet_id, kept, inputs, VERSION, collector.clock())
@@ -127,6 +134,31 @@ def read_again(runs: Path, window: Window, outlet_id: str) -> list[Candidate]:
 
     shard = handover.shard(runs, window, AGAIN, outlet_id)
     return from_table(Candidate, handover.read(shard)) if shard.exists() else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What an earlier run of the same window left."""
+
+    rows: list[Fetch]
+    again: list[Candidate]
+    known: dict[str, KnownPage]
+
+
+def _earlier(collector: Collector, window: Window, outlet_id: str) -> _Earlier | None:
+    from pipeline.tables import from_table
+
+    shard = handover.shard(collector.runs, window, KNOWN, outlet_id)
+    target = path(collector.runs, window, outlet_id)
+    if not shard.exists() or not target.exists():
+        return None
+    try:
+        known = from_table(KnownPage, handover.read(shard))
+        rows = from_table(Fetch, handover.read(target))
+        again = read_again(collector.runs, window, outlet_id)
+    except StageError:
+        return None  # of another version, or damaged: fetched as if for the first time
+    return _Earlier(rows, again, {page.canonical_url: page for page in known})
 
 
 def _is_any_answered(rows: Sequence[Fetch], wanted: Wanted) -> bool:

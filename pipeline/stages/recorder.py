@@ -56,6 +56,16 @@ class Collector:
         """An archive file's path relative to `var`, as `fetches` has it."""
         return f"archive/{window.key}/{name}.warc.gz"
 
+    def further(self, window: Window, name: str) -> str:
+        """What a stage that goes on in a window adds to its archive's name: nothing there is written over.
+
+        Names sort in the order of their runs.
+        """
+        suffix = f"_{self.clock():%H%M%S}"
+        while (self.var / self.archive_name(window, name + suffix)).exists():
+            suffix += "_"
+        return suffix
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:

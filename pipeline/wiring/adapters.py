@@ -52,7 +52,7 @@ def outlets() -> tuple[Outlet, ...]:
 
 def outlet_ids() -> list[str]:
     """The ids of the outlets whose coverage is collected, sorted."""
-    return sorted(o.outlet_id for o in outlets() if o.feeds)
+    return sorted(o.outlet_id for o in outlets() if o.addresses)
 
 
 def owner_of() -> dict[str, str]:

@@ -28,7 +28,7 @@ def collect_outlet(outlet_id: str, window: Window) -> dict[str, Any]:
     Raises InputError for an outlet that the outlets file does not know.
     """
     outlet, collector = known_outlet(outlet_id), _collector()
-    found = discover.run(outlet, window, collector, discover.last_states(collector.runs, outlet_id, window))
+    found = discover.run(outlet, window, collector, discover.last_known(collector.runs, outlet_id, window))
     known = fetch.known_pages(collector.runs, outlet_id, window, KNOWN_SPAN)
     fetches = fetch.run(outlet, window, collector, found.candidates, known, KNOWN_SPAN)
     extracted = extract.run(outlet, window, collector.var, fetches)

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.model import Candidate, FeedState, Fetch, Outlet, Window
 from pipeline.stages import discover, handover
+from pipeline.stages.discover import Known
 from pipeline.tables import from_table
 from tests.unit.conftest import NOW, Reply
 
@@ -28,7 +29,7 @@ def atom(*links):
 
 
 def run(collector, window, previous=None, outlet=OUTLET):
-    where = discover.run(outlet, window, collector, previous or {})
+    where = discover.run(outlet, window, collector, Known(states=previous or {}))
     return (
         from_table(Candidate, handover.read(where.candidates)),
         from_table(FeedState, handover.read(where.feeds)),
@@ -127,7 +128,8 @@ def test_states_are_those_of_the_window_before(site, collector, window):
     made = collector()
     run(made, window)
     following = Window(start=window.end, end=window.end + timedelta(days=1))
-    states = discover.last_states(made.runs, "dunmere", following)
-    assert {url: s.consecutive_failures for url, s in states.items()} == {RSS: 0, ATOM: 1}
-    assert discover.last_states(made.runs, "dunmere", window) == {}
-    assert discover.last_states(made.runs, "other", following) == {}
+    known = discover.last_known(made.runs, "dunmere", following)
+    assert {url: s.consecutive_failures for url, s in known.states.items()} == {RSS: 0, ATOM: 1}
+    assert [c.url for c in known.candidates] == ["http://dunmere.test/a"]
+    assert discover.last_known(made.runs, "dunmere", window) == Known()
+    assert discover.last_known(made.runs, "other", following) == Known()

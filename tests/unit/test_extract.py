@@ -25,7 +25,7 @@ def article(title="Quay closed", head="", text=WORDS):
 
 
 def collect(collector, window, outlet=OUTLET):
-    found = discover.run(outlet, window, collector, {})
+    found = discover.run(outlet, window, collector, discover.Known())
     rows = fetch.run(outlet, window, collector, found.candidates, {})
     where = extract.run(outlet, window, collector.var, rows)
     (status,) = from_table(OutletStatus, handover.read(where.status))
@@ -118,7 +118,7 @@ def test_a_damaged_record_costs_its_page_alone(site, collector, window):
     site[RSS] = atom("http://dunmere.test/a", "http://dunmere.test/b")
     site["http://dunmere.test/a"], site["http://dunmere.test/b"] = article(), article("Ferry late")
     made = collector()
-    found = discover.run(OUTLET, window, made, {})
+    found = discover.run(OUTLET, window, made, discover.Known())
     rows = fetch.run(OUTLET, window, made, found.candidates, {})
     table = from_table(fetch.Fetch, handover.read(rows))
     second = next(row for row in table if row.url.endswith("/b"))

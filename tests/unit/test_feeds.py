@@ -1,17 +1,21 @@
-from datetime import UTC, datetime, timedelta
+import tracemalloc
+from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.adapters.feeds import read_feed
+from pipeline.adapters.announcements import read_announcement
+from pipeline.adapters.entries import Asking
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 FEED = "http://dunmere.test/rss"
 
 
-def _read(body, **options):
+def _read(body, content_type="application/xml", **options):
     body = body.encode() if isinstance(body, str) else body
-    asked = {"content_type": "application/xml", "max_entries": 200, "max_age_days": 0} | options
-    return read_feed(body, outlet="dunmere", feed_url=FEED, now=NOW, **asked)
+    asking = Asking(
+        outlet="dunmere", feed_url=FEED, now=NOW, **({"max_entries": 200, "max_age_days": 0} | options)
+    )
+    return read_announcement(body, asking, url=FEED, content_type=content_type)
 
 
 def _rss(*items):
@@ -69,10 +73,44 @@ def test_old_entries_are_left_and_undated_ones_taken():
     assert len(_read(body, max_age_days=0).candidates) == 3
 
 
-def test_entries_are_capped():
-    body = _rss(*(_item(f"http://dunmere.test/{n}") for n in range(30)))
-    reading = _read(body, max_entries=10)
-    assert (reading.entries, len(reading.candidates)) == (30, 10)
+def test_entries_are_capped_to_the_newest_and_it_is_told():
+    body = _rss(
+        *(
+            _item(f"http://dunmere.test/{n}", date=f"Mon, {n % 9 + 1:02} Mar 2026 08:00:00 GMT")
+            for n in range(30)
+        )
+    )
+    reading = _read(body, max_entries=3)
+    assert (reading.entries, [c.published_at.day for c in reading.candidates]) == (30, [9, 9, 9])
+    assert reading.reason == "30 articles, of which the newest 3 were taken"
+    assert reading.newest == datetime(2026, 3, 9, 8, tzinfo=UTC)
+
+
+def test_hints_of_syndication_are_kept():
+    body = _rss(
+        _item(
+            more="<dc:creator>Ann Reed</dc:creator><dc:creator>Bo Lund</dc:creator><dc:rights>© NWA</dc:rights>"
+            "<media:content url='http://x.test/i.jpg'><media:credit>North Wire</media:credit></media:content>"
+            "<source url='http://wire.test/rss'>North Wire</source>"
+        )
+    ).replace(
+        "<rss ",
+        '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" ',
+    )
+    (candidate,) = _read(body).candidates
+    assert candidate.byline == "Ann Reed, Bo Lund"
+    assert candidate.credit == "North Wire; © NWA"
+    assert (candidate.source_name, candidate.source_url) == ("North Wire", "http://wire.test/rss")
+
+
+def test_atom_tells_its_source_and_its_language():
+    body = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB"><title>D</title>
+      <entry><title>One</title><link href="/one"/><link rel="via" href="http://wire.test/1"/></entry>
+      <entry><title>Two</title><link href="/two"/><source><title>Wire</title><link href="http://wire.test/"/></source></entry>
+    </feed>"""
+    one, two = _read(body).candidates
+    assert (one.source_url, one.source_name) == ("http://wire.test/1", None)
+    assert (two.source_url, two.source_name) == ("http://wire.test/", "Wire")
 
 
 @pytest.mark.parametrize(
@@ -145,6 +183,18 @@ def test_charsets_follow_the_declaration():
     assert _read(body, content_type=None).candidates[0].title == "Brücke gesperrt"
 
 
-def test_many_entries_end_quickly_at_the_cap():
-    body = _rss(*(_item(f"http://dunmere.test/{n}", date="") for n in range(5000)))
-    assert len(_read(body, max_entries=200, max_age_days=timedelta(days=3).days).candidates) == 200
+def test_a_declaration_that_lies_about_the_charset_costs_no_title():
+    body = _rss(_item(title="Brücke gesperrt")).replace('"1.0"', '"1.0" encoding="utf-8"').encode("latin-1")
+    assert _read(body, content_type="application/xml; charset=utf-8").candidates[0].title == "Brücke gesperrt"
+
+
+def test_a_feed_of_very_many_entries_is_read_in_bounded_memory():
+    body = _rss(*(f"<item><link>http://dunmere.test/{n}</link></item>" for n in range(100_000))).encode()
+    tracemalloc.start()
+    reading = _read(body)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (reading.outcome, reading.entries, len(reading.candidates)) == ("ok", 100_000, 200)
+    assert reading.reason.startswith("100000 entries, of which the first 2000 were read")
+    assert reading.candidates[0].url == "http://dunmere.test/0"
+    assert peak < 10 * len(body)

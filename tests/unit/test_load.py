@@ -51,7 +51,7 @@ def test_versions_do_not_depend_on_the_order_of_input(rows, shuffle: random.Rand
 
 
 def collect(outlet, window, made):
-    found = discover.run(outlet, window, made, {})
+    found = discover.run(outlet, window, made, discover.Known())
     return extract.run(outlet, window, made.var, fetch.run(outlet, window, made, found.candidates, {}))
 
 

@@ -57,6 +57,20 @@ def test_an_entry_becomes_an_outlet_and_empty_is_unknown(tmp_path):
         ('language = "en"', 'take = "div"', "outlet 'dunmere-post': take: "),
         ('id = "dunmere-post"', 'id = "../up"', "outlet '../up': id: "),
         ('homepage = "https://dunmere.example/"', 'homepage = "dunmere"', "homepage: 'dunmere' is no http"),
+        (
+            'country = "GB"',
+            'country = "Britain"',
+            "'Britain' cannot be used; write an ISO 3166 code such as GB",
+        ),
+        ('language = "en"', "language = 3", "language: 3 cannot be used; write an ISO 639 code such as en"),
+        ('leaning = ""', 'leaning = "left"', "leaning_source: is missing; say who states the leaning"),
+        ('leaning = ""', 'leaning_source = "a book"', "leaning: is missing, and leaning_source says where"),
+        ('leaning = ""', 'verified = "perhaps"', "verified: 'perhaps' cannot be used; write true or false"),
+        (
+            'url = "https://dunmere.example/rss"',
+            'url = "https://me:secret@dunmere.example/rss"',
+            "feed.0.url: it holds a user name or password; write the address without",
+        ),
     ],
 )
 def test_a_mistake_is_told_in_one_line_that_names_outlet_and_key(tmp_path, old, new, message):
@@ -72,11 +86,21 @@ def test_an_outlet_may_say_where_its_text_stands(tmp_path):
     assert (outlet.take, outlet.drop) == (("div.story",), (".promo", "p:first-child"))
 
 
-def test_an_outlet_needs_a_feed(tmp_path):
-    with pytest.raises(SettingsError, match=r"outlet 'x': feed: is missing"):
+def test_an_outlet_needs_a_feed_or_a_sitemap(tmp_path):
+    with pytest.raises(SettingsError, match=r"outlet 'x': feed: is missing; add at least one"):
         _load(tmp_path, '[[outlet]]\nid = "x"\nname = "X"\n')
-    with pytest.raises(SettingsError, match=r"outlet 'x': feed: is empty"):
-        _load(tmp_path, '[[outlet]]\nid = "x"\nname = "X"\nfeed = []\n')
+    entry = '[[outlet]]\nid = "x"\nname = "X"\n[[outlet.sitemap]]\nurl = "https://x.example/news.xml"\n'
+    (outlet,) = _load(tmp_path, entry)
+    assert (outlet.feeds, outlet.sitemaps) == ((), ("https://x.example/news.xml",))
+    assert outlet.addresses == outlet.sitemaps
+
+
+def test_an_address_belongs_to_one_outlet(tmp_path):
+    with pytest.raises(SettingsError) as told:
+        _load(tmp_path, GOOD + GOOD.replace('id = "dunmere-post"', 'id = "other"'))
+    assert "outlet 'other': https://dunmere.example/rss is also an address of 'dunmere-post'" in str(
+        told.value
+    )
 
 
 def test_an_id_stands_once(tmp_path):
@@ -97,9 +121,19 @@ def test_a_missing_file_is_named(tmp_path):
 
 def test_the_shipped_outlets_are_sound_and_cite_where_their_feeds_come_from():
     outlets = load_outlets(Path(__file__).resolve().parents[2] / "outlets.toml")
-    assert len(outlets) >= 12
+    assert len(outlets) >= 60
     assert len({outlet.country for outlet in outlets}) >= 8
+    assert {outlet.leaning for outlet in outlets} >= {
+        "left",
+        "centre-left",
+        "centre",
+        "centre-right",
+        "right",
+    }
     for outlet in outlets:
         assert outlet.source, outlet.outlet_id
+        assert not outlet.verified, outlet.outlet_id
         assert not outlet.allow_private, outlet.outlet_id
+        assert outlet.timezone, outlet.outlet_id
         assert outlet.leaning is None or outlet.leaning_source, outlet.outlet_id
+        assert outlet.owner is None or outlet.owner_source, outlet.outlet_id
