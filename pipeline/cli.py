@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", help="read title, text and dates out of pages")
     extract.add_argument("pages", help="JSON Lines with html (a path), url, fetched_at; - for standard input")
     extract.add_argument("output", help="JSON Lines to write; - for standard output")
+    extract.add_argument("--workers", type=_workers, default=2, help="processes to read pages in (2)")
     extract.set_defaults(run=_extract)
 
     outlets = commands.add_parser("outlets", help="list the outlets")
@@ -108,7 +109,7 @@ def _annotate(options: argparse.Namespace) -> int:
 def _extract(options: argparse.Namespace) -> int:
     from pipeline.annotation import extract
 
-    return extract(options.pages, options.output)
+    return extract(options.pages, options.output, options.workers)
 
 
 def _outlets(_: argparse.Namespace) -> int:
@@ -147,6 +148,12 @@ def _upkeep(_: argparse.Namespace) -> int:
 
     print_table(wiring.upkeep().items(), "upkeep")
     return 0
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; write one from 1 to 64")
+    return int(text)
 
 
 def _date(text: str) -> date:

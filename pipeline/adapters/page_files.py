@@ -5,29 +5,66 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
 
 _GZIP = b"\x1f\x8b"
+_CHUNK = 16  # pages handed to a worker at once
+_AHEAD = 3  # chunks a worker that are read ahead: bounds memory
+
+Row = dict[str, Any]
 
 
-def extract_pages(lines: Iterable[str], *, name: str, folder: Path) -> Iterator[dict[str, Any]]:
-    """Each line's object with what its page holds added; other keys pass through.
+def extract_pages(lines: Iterable[str], *, name: str, folder: Path, workers: int = 1) -> Iterator[Row]:
+    """Each line's object with what its page holds added, in the order of the lines; other keys pass through.
 
     `html` is a path (gzip too), relative to `folder`; `url` is required; `fetched_at` (ISO 8601) is optional.
-    Blank lines are left out; `name` stands for the input in messages. Raises InputError with the line.
+    Blank lines are left out; `name` stands for the input in messages. `workers` is the number of processes, which
+    changes no row. Raises InputError with the line.
     """
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _extracted(line, f"{name}, line {number}", folder)
+    told = ((line, f"{name}, line {number}") for number, line in enumerate(lines, start=1) if line.strip())
+    if workers < 2:
+        for line, where in told:
+            yield _extracted(line, where, folder)
+        return
+    yield from _in_processes(told, folder, workers)
 
 
-def _extracted(line: str, where: str, folder: Path) -> dict[str, Any]:
+def _in_processes(told: Iterator[tuple[str, str]], folder: Path, workers: int) -> Iterator[Row]:
+    # spawned, not forked: threads of the parent (a progress bar) must not be copied with their locks held
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[Row]]] = deque()
+        try:
+            while chunk := list(islice(told, _CHUNK)):
+                waiting.append(pool.submit(_extract_chunk, chunk, folder))
+                if len(waiting) >= _AHEAD * workers:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            raise InputError(
+                "a process that read pages was ended from outside (out of memory?); use fewer --workers"
+            ) from None
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _extract_chunk(chunk: Sequence[tuple[str, str]], folder: Path) -> list[Row]:
+    return [_extracted(line, where, folder) for line, where in chunk]
+
+
+def _extracted(line: str, where: str, folder: Path) -> Row:
     from pipeline.adapters.extraction import extract_page
 
     try:

@@ -6,13 +6,20 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 _ARTICLE_TYPES = re.compile(r"(Article|BlogPosting|Reportage)$")
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-_DAY_ALONE = re.compile(r"\d{4}-?\d\d-?\d\d")
+_PUBLISHED = (
+    "article:published_time", "datepublished", "og:article:published_time", "article:published", "og:published_time",
+    "article:published_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date.created", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publish-date",
+    "publish_date", "publication_date", "pubdate", "date.release", "dc.date", "dcterms.date", "date",
+)  # fmt: skip
+_CHANGED = re.compile(
+    r"modif|updat|aktualisiert|geändert|mis à jour|actualiz|aggiornat|uppdater|opdater", re.IGNORECASE
+)
+_WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$|;\s*$")
+_TRAILING = re.compile(r",(\s*[}\]])")
 _MAX_DEPTH = 8  # JSON-LD nests a graph, a page, an article; deeper is no metadata
 
 
@@ -25,64 +32,54 @@ class Metadata:
     heading: str | None = None
     page_title: str | None = None
     byline: str | None = None
-    published: tuple[str, str] | None = None  # (as written, where: json-ld, meta, time)
+    published: tuple[tuple[str, str], ...] = ()  # (as written, where: json-ld, meta, time), best first
     modified: str | None = None
     types: frozenset[str] = frozenset()  # JSON-LD types, and `og:<type>`
     body: str | None = None  # JSON-LD articleBody
     free: bool | None = None  # isAccessibleForFree and its like
+    closed_parts: tuple[str, ...] = ()  # CSS selectors of the parts that are not free
+    word_count: int | None = None
+    credit: str | None = None  # an organisation that the article's data name as its source
+    organisations: tuple[str, ...] = ()  # authors and others that the data credit
     meta: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_article(self) -> bool:
-        """Whether the page calls itself an article."""
-        return "og:article" in self.types or any(_ARTICLE_TYPES.search(t) for t in self.types)
+        """Whether the page calls itself an article, if only by og:type, which many sites set on every page."""
+        return "og:article" in self.types or self.is_stated_article
+
+    @property
+    def is_stated_article(self) -> bool:
+        """Whether the page's own data hold an article."""
+        return any(_ARTICLE_TYPES.search(t) for t in self.types)
 
 
 def read_metadata(tree: Any) -> Metadata:
     """The metadata of an lxml HTML tree."""
     meta = _meta_elements(tree)
     nodes = list(_json_nodes(tree))
-    article = _main_article(nodes)
+    heading = _heading(tree)
+    article = _main_article(nodes, {t.casefold() for t in (heading, meta.get("og:title")) if t})
     types = {t for node in nodes for t in _types(node)}
     if "og:type" in meta:
         types.add(f"og:{meta['og:type'].lower()}")
     return Metadata(
         json_title=_text(article.get("headline")),
         meta_title=meta.get("og:title") or meta.get("twitter:title"),
-        heading=_heading(tree),
+        heading=heading,
         page_title=_element_text(next(iter(tree.xpath("//head/title")), None)),
         byline=_byline(article, meta),
-        published=_published(article, meta, tree),
+        published=tuple(_published(article, meta, tree)),
         modified=_text(article.get("dateModified")) or meta.get("article:modified_time"),
         types=frozenset(types),
         body=_text(article.get("articleBody"), keep_lines=True),
         free=_free(article, meta),
+        closed_parts=tuple(_closed_parts(article)),
+        word_count=_count(article.get("wordCount")),
+        credit=_credit(article),
+        organisations=tuple(_organisations(article)),
         meta=meta,
     )
-
-
-def moment(written: str | None, zone: tzinfo, latest: datetime) -> datetime | None:
-    """A date as publishers write it, in UTC; None for what is no date, or one that cannot be.
-
-    A time without an offset is read in `zone`; a day alone becomes its midnight in UTC, so that it stays that
-    day. Nothing is later than a day after `latest`.
-    """
-    if not written:
-        return None
-    text = written.strip()
-    try:
-        found = datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", text))
-    except ValueError:
-        try:
-            found = parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError):
-            return None
-    try:
-        implied = UTC if _DAY_ALONE.fullmatch(text) else zone
-        found = (found if found.tzinfo else found.replace(tzinfo=implied)).astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None
-    return found if _EARLIEST <= found <= latest + timedelta(days=1) else None
 
 
 def _meta_elements(tree: Any) -> dict[str, str]:
@@ -96,12 +93,20 @@ def _meta_elements(tree: Any) -> dict[str, str]:
 
 
 def _json_nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    for element in tree.xpath("//script[@type='application/ld+json']"):
+    for element in tree.iter("script"):
+        if not (element.get("type") or "").lower().startswith("application/ld+json"):
+            continue
+        yield from _flattened(_read_json(element.text or ""), 0)
+
+
+def _read_json(text: str) -> Any:
+    """JSON-LD as publishers write it: in a comment, with a comma or a semicolon too many."""
+    for clean in (lambda t: t, lambda t: _TRAILING.sub(r"\1", _WRAPPING.sub("", t))):
         try:
-            content = json.loads(element.text or "", strict=False)
+            return json.loads(clean(text), strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _flattened(content, 0)
+    return None
 
 
 def _flattened(content: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -121,31 +126,37 @@ def _types(node: dict[str, Any]) -> list[str]:
     return [str(item) for item in (kind if isinstance(kind, list) else [kind]) if item]
 
 
-def _main_article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
-    """The node of the page's own article: of several, the one that says most."""
+def _main_article(nodes: list[dict[str, Any]], titles: set[str]) -> dict[str, Any]:
+    """The node of the page's own article: of several, the one with its title, then the one that says most."""
     articles = [n for n in nodes if any(_ARTICLE_TYPES.search(t) or "LiveBlog" in t for t in _types(n))]
-    return max(articles, key=lambda n: (bool(n.get("datePublished")), bool(n.get("headline"))), default={})
+
+    def weight(node: dict[str, Any]) -> tuple[bool, bool, bool]:
+        headline = _text(node.get("headline")) or ""
+        return headline.casefold() in titles, bool(node.get("datePublished")), bool(headline)
+
+    return max(articles, key=weight, default={})
 
 
-def _published(article: dict[str, Any], meta: dict[str, str], tree: Any) -> tuple[str, str] | None:
-    written = _text(article.get("datePublished"))
+def _published(article: dict[str, Any], meta: dict[str, str], tree: Any) -> Iterator[tuple[str, str]]:
+    """Every statement of when the page was published, as written, the most trusted first."""
+    written = _text(article.get("datePublished")) or _text(article.get("dateCreated"))
     if written:
-        return written, "json-ld"
-    for name in (
-        "article:published_time",
-        "datepublished",
-        "og:article:published_time",
-        "article:published",
-        "parsely-pub-date",
-        "dc.date.issued",
-        "dcterms.created",
-        "cxenseparse:recs:publishtime",
-        "date",
-    ):
+        yield written, "json-ld"
+    for name in _PUBLISHED:
         if name in meta:
-            return meta[name], "meta"
-    times = tree.xpath("(//article | //main)//time[@datetime][not(ancestor::aside) and not(ancestor::nav)]")
-    return (times[0].get("datetime"), "time") if times else None
+            yield meta[name], "meta"
+    times = tree.xpath(
+        "//time[@datetime][not(ancestor::aside) and not(ancestor::nav) and not(ancestor::footer)]"
+    )
+    stated = [
+        t for t in times if "published" in f"{t.get('itemprop')} {t.get('class')} {t.get('pubdate')}".lower()
+    ]
+    within = [t for t in times if next(t.iterancestors("article", "main"), None) is not None]
+    for time in (stated or within)[:1]:
+        if not _CHANGED.search(
+            f"{time.get('itemprop')} {time.get('class')} {(_element_text(time.getparent()) or '')[:40]}"
+        ):
+            yield time.get("datetime"), "time"
 
 
 def _byline(article: dict[str, Any], meta: dict[str, str]) -> str | None:
@@ -167,6 +178,43 @@ def _free(article: dict[str, Any], meta: dict[str, str]) -> bool | None:
         return str(told).strip().lower().removeprefix("http://schema.org/") not in ("false", "no", "0")
     tier = meta.get("article:content_tier", "").lower()
     return {"free": True, "locked": False}.get(tier)
+
+
+def _closed_parts(article: dict[str, Any]) -> Iterator[str]:
+    parts = article.get("hasPart")
+    for part in parts if isinstance(parts, list) else [parts]:
+        if isinstance(part, dict) and str(part.get("isAccessibleForFree")).lower() in ("false", "no", "0"):
+            selectors = part.get("cssSelector")
+            for selector in selectors if isinstance(selectors, list) else [selectors]:
+                if isinstance(selector, str) and selector:
+                    yield selector
+
+
+def _count(value: Any) -> int | None:
+    text = str(value or "").strip()
+    return int(text) if text.isdecimal() and 0 < len(text) < 7 and int(text) else None
+
+
+def _credit(article: dict[str, Any]) -> str | None:
+    """The organisation that the article's data name as its source, where it is not the one that publishes it."""
+    publisher = (_name(article.get("publisher")) or "").casefold()
+    name = _name(article.get("sourceOrganization"))
+    return name if name and name.casefold() != publisher else None
+
+
+def _organisations(article: dict[str, Any]) -> Iterator[str]:
+    """Names of organisations that may have written the text: authors, who are often the outlet's own desk."""
+    for key in ("author", "creator", "provider", "creditText"):
+        value = article.get(key)
+        for one in value if isinstance(value, list) else [value]:
+            if name := _name(one):
+                yield name
+
+
+def _name(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return _text(value.get("name") if isinstance(value, dict) else value)
 
 
 def _heading(tree: Any) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -99,6 +100,8 @@ def _read(row: Fetch, candidate: Candidate, outlet: Outlet, var: Path) -> _Page:
         record.charset,
         feed_date=candidate.published_at,
         timezone=outlet.timezone,
+        take=outlet.take,
+        drop=outlet.drop,
     )
     if page.page_type != "article" or not page.title or not page.text:
         return _Page(fetch=row, kind=page.page_type)
@@ -112,8 +115,8 @@ def _read(row: Fetch, candidate: Candidate, outlet: Outlet, var: Path) -> _Page:
         title=page.title,
         text=page.text,
         byline=page.byline or candidate.byline,
-        published_at=page.published_at,
-        modified_at=page.modified_at,
+        published_at=_in_utc(page.published_at),
+        modified_at=_in_utc(page.modified_at),
         first_seen_at=row.fetched_at,
         fetched_at=row.fetched_at,
         date_source=page.date_source,
@@ -121,10 +124,14 @@ def _read(row: Fetch, candidate: Candidate, outlet: Outlet, var: Path) -> _Page:
         word_count=len(page.text.split()),
         access=page.access,
         page_type=page.page_type,
-        source_name=candidate.source_name,
+        source_name=candidate.source_name or page.source_name,
         fetch_id=row.fetch_id,
     )
     return _Page(fetch=row, article=article, kind=page.page_type)
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
 
 
 def _distinct(articles: Iterator[Article]) -> list[Article]:

@@ -36,6 +36,7 @@ def read(path, case):
         "date_source": page.date_source,
         "language": page.language,
         "text": page.text,
+        "source_name": page.source_name,
     }
 
 

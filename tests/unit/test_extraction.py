@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.adapters.extraction import decode, extract_page
 from pipeline.adapters.languages import detect
-from pipeline.adapters.page_metadata import moment
+from pipeline.adapters.page_dates import moment
 from pipeline.adapters.page_text import tidy
 
 NOW = datetime(2026, 3, 10, 18, tzinfo=UTC)
@@ -38,7 +38,7 @@ def test_the_same_page_gives_the_same_result_however_often_it_is_read():
     ("head", "published", "source"),
     [
         ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-03-09T10:00:00+02:00"}</script>'
-         '<meta property="article:published_time" content="2026-03-01">', "2026-03-09T08:00:00+00:00", "json-ld"),
+         '<meta property="article:published_time" content="2026-03-01">', "2026-03-09T10:00:00+02:00", "json-ld"),
         ('<meta property="article:published_time" content="2026-03-08T10:00:00Z">', "2026-03-08T10:00:00+00:00", "meta"),
         ('<meta property="article:published_time" content="2026-03-08">', "2026-03-08T00:00:00+00:00", "meta"),
         ('<script type="application/ld+json">{broken</script><meta name="date" content="2026-03-07T09:00:00Z">',
@@ -172,13 +172,20 @@ def test_text_that_is_cut_is_partial():
 
 def test_labels_above_a_text_and_offers_below_it_are_dropped():
     body = tidy(
-        "Quay closed\nBy Edda Voss\nPublished 9 March 2026, 10:00\nFirst words.\nLast words.\nSign up to read more",
+        [
+            "Quay closed",
+            "By Edda Voss",
+            "Published 9 March 2026, 10:00",
+            "First words.",
+            "Last words.",
+            "Sign up to read more",
+        ],
         "Quay closed",
     )
     assert (body.text, body.byline) == ("First words.\n\nLast words.", "Edda Voss")
-    kept = tidy("By Thursday the water had gone.\nPublished figures are old.\nThe end.", "Flood")
+    kept = tidy(["By Thursday the water had gone.", "Published figures are old.", "The end."], "Flood")
     assert kept.text == "By Thursday the water had gone.\n\nPublished figures are old.\n\nThe end."
-    assert tidy("", "Flood").text == ""
+    assert tidy([], "Flood").text == ""
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,12 @@ def test_pages_are_read_plain_and_compressed_and_other_keys_pass_through(tmp_pat
     )
     assert set(a) == {
         "html", "url", "fetched_at", "gold", "title", "text", "byline", "published_at", "modified_at", "date_source",
-        "language", "page_type", "access",
+        "language", "page_type", "access", "source_name",
     }  # fmt: skip
     assert (a["gold"], a["title"], a["published_at"], a["page_type"]) == (
         1,
         "Quay closed",
-        "2026-03-09T09:00:00+00:00",
+        "2026-03-09T10:00:00+01:00",
         "article",
     )
     assert a["text"].startswith(WORDS)
