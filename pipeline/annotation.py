@@ -1,4 +1,4 @@
-"""`parallax annotate` and `parallax extract`: JSON Lines in, the same lines with what was read out.
+"""`parallax annotate`: JSON Lines in, the same lines with what was read out.
 
 They show what the finders and models see, by the interface of docs/data-dictionary.md, and are how quality is
 measured. Keys of a line that are not read pass through.
@@ -7,23 +7,17 @@ measured. Keys of a line that are not read pass through.
 from __future__ import annotations
 
 import json
-import os
-import sys
-import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from pipeline import wiring
-from pipeline.adapters.coverage import moment, open_text, read_lines, required_text
+from pipeline.adapters.coverage import moment, read_lines, required_text
 from pipeline.console import ConsoleProgress
 from pipeline.core.attributions import resolve_article
 from pipeline.core.sentences import sentences_of
-from pipeline.errors import InputError
 from pipeline.ids import text_hash
 from pipeline.model import Article, Attribution, Parse, Sentence
 from pipeline.registry import load_finders
@@ -35,6 +29,7 @@ from pipeline.stages.compare import (
     lift_signal,
     read_sentence,
 )
+from pipeline.streams import stream_in, stream_out
 
 CHUNK = 256  # lines read, parsed and written together: bounds memory, and output flows
 Line = dict[str, Any]
@@ -56,7 +51,7 @@ def run(what: str, source: str, target: str) -> int:
     or not at all.
     """
     work = {"sentences": _sentences, "articles": _articles, "pairs": _pairs}[what]
-    with _input(source) as lines, _output(target) as out:
+    with _input(source) as lines, stream_out(target) as out:
         progress = ConsoleProgress(f"{what} read", 0)
         for chunk in _chunks(lines):
             for value in work(chunk, source):
@@ -64,38 +59,6 @@ def run(what: str, source: str, target: str) -> int:
             progress.advance(len(chunk))
         progress.close()
     return 0
-
-
-def extract(source: str, target: str, workers: int) -> int:
-    """Reads title, text and dates out of the pages that `source` lists; returns the exit status.
-
-    Ends with a summary on standard error: how many pages of each type, articles by access, and the rate.
-    """
-    from pipeline.adapters.page_files import extract_pages
-
-    folder = Path.cwd() if source == "-" else Path(source).resolve().parent
-    types: Counter[str] = Counter()
-    access: Counter[str] = Counter()
-    began = time.monotonic()
-    with _stream(source) as stream, _output(target) as out:
-        progress = ConsoleProgress("pages read", 0)
-        for told in extract_pages(stream, name=source, folder=folder, workers=workers):
-            out.write(json.dumps(told, ensure_ascii=False) + "\n")
-            types[told["page_type"]] += 1
-            if told["page_type"] == "article":
-                access[told["access"]] += 1
-            progress.advance()
-        progress.close()
-    spent = time.monotonic() - began
-    print(
-        f"{sum(types.values())} pages in {spent:.1f} s: {_counted(types)}; articles: {_counted(access)}",
-        file=sys.stderr,
-    )
-    return 0
-
-
-def _counted(counts: Counter[str]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "none"
 
 
 def _sentences(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
@@ -238,36 +201,8 @@ def _chunks(lines: Iterable[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]
 
 @contextmanager
 def _input(source: str) -> Iterator[Iterator[tuple[int, Line]]]:
-    with _stream(source) as stream:
+    with stream_in(source) as stream:
         yield read_lines(stream, "standard input" if source == "-" else source)
-
-
-@contextmanager
-def _stream(source: str) -> Iterator[Iterable[str]]:
-    if source == "-":
-        yield sys.stdin
-        return
-    with open_text(Path(source)) as stream:
-        yield stream
-
-
-@contextmanager
-def _output(target: str) -> Iterator[IO[str]]:
-    if target == "-":
-        yield sys.stdout
-        return
-    path = Path(target)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.open")
-    try:
-        with draft.open("w", encoding="utf-8") as stream:
-            yield stream
-        draft.replace(path)
-    except OSError as error:
-        raise InputError(
-            f"{path}: cannot be written ({error.strerror or error}); name another file"
-        ) from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _plain(value: object) -> str:

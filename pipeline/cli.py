@@ -107,7 +107,7 @@ def _annotate(options: argparse.Namespace) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from pipeline.annotation import extract
+    from pipeline.page_reading import extract
 
     return extract(options.pages, options.output, options.workers)
 

@@ -41,8 +41,12 @@ def extract_pages(lines: Iterable[str], *, name: str, folder: Path, workers: int
 
 
 def _in_processes(told: Iterator[tuple[str, str]], folder: Path, workers: int) -> Iterator[Row]:
-    # spawned, not forked: threads of the parent (a progress bar) must not be copied with their locks held
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    # not forked from here: threads of the parent (a progress bar) must not be copied with their locks held
+    context = get_context("forkserver")
+    context.set_forkserver_preload(
+        [__name__, "pipeline.adapters.extraction", "trafilatura", "py3langid.langid"]
+    )
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
         waiting: deque[Future[list[Row]]] = deque()
         try:
             while chunk := list(islice(told, _CHUNK)):
