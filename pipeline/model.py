@@ -69,6 +69,14 @@ class Window:
         """Names the window in paths and in the warehouse."""
         return self.name or f"{self.start:%Y%m%dT%H%M%SZ}-{self.end:%Y%m%dT%H%M%SZ}"
 
+    def saw(self, article: Article) -> bool:
+        """Whether this window is the one that a version of an article belongs to: it was fetched in it.
+
+        Coverage that was handed in is all of its file's window.
+        """
+        at = article.fetched_at
+        return bool(self.name) or at is None or self.start <= at < self.end
+
     @property
     def run_date(self) -> date:
         """The date that the report of this window carries: that of its first moment in UTC."""

@@ -83,6 +83,12 @@ _REPLACING = (
     "recount_stories",
 )
 
+# A version belongs to the window that it was fetched in; a later one holds it only until that is written.
+_TAKING_OVER = ("delete_held_sentences", "delete_held_versions")
+
+# A change between versions rests on texts of other windows, which these may lose when they are run again.
+_LOOSE_ENDS = ("loose_divergences", "delete_loose_evidence", "delete_loose_divergences")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowContent:
@@ -160,6 +166,10 @@ def _write(db: duckdb.DuckDBPyConnection, content: WindowContent, *, replace_url
     if replace_urls:
         _replace_urls(db, key, articles)
     _insert_outlets(db, content)
+    own = [a for a in content.articles if content.window.saw(a)]
+    with _registered(db, "incoming", tables.to_table(Article, own)):
+        for name in _TAKING_OVER:
+            db.execute(queries.load(f"queries/store/{name}"), {"window": key})
     _insert(db, "store/insert_article_versions", articles, key)
     with _registered(db, "compared_versions", articles):
         table = _table(Divergence, content.divergences, "divergence_id")
@@ -184,12 +194,18 @@ def _write(db: duckdb.DuckDBPyConnection, content: WindowContent, *, replace_url
     with _registered(db, "incoming", feeds):
         db.execute(queries.load("queries/store/delete_told_feeds"))
         db.execute("INSERT INTO store.feed_health BY NAME SELECT * FROM incoming")
+    for name in _LOOSE_ENDS:
+        db.execute(queries.load(f"queries/store/{name}"))
     return _close_window(db, content)
 
 
 def _close_window(db: duckdb.DuckDBPyConnection, content: WindowContent) -> dict[str, int]:
     window = content.window
-    found = db.execute(queries.load("queries/store/window_counts"), {"window": window.key}).fetchone()
+    span = {"window_start": window.start, "window_end": window.end}
+    found = db.execute(
+        queries.load("queries/store/window_counts"),
+        {"window": window.key, "named": bool(window.name), **span},
+    ).fetchone()
     counts = dict(
         zip(("articles", "stories", "sentences", "divergences"), found or (0, 0, 0, 0), strict=True)
     )
@@ -199,8 +215,7 @@ def _close_window(db: duckdb.DuckDBPyConnection, content: WindowContent) -> dict
             "window": window.key,
             "run_id": run_id_of(window),
             "run_date": window.run_date,
-            "window_start": window.start,
-            "window_end": window.end,
+            **span,
             "started_at": content.started_at,
             "finished_at": content.finished_at,
             "versions": json.dumps(dict(sorted(content.versions.items()))),

@@ -57,14 +57,21 @@ def figure_at(piece: EvidenceRow, figures: dict[str, list[FigureRow]]) -> Figure
     return touching[0] if len(touching) == 1 else None
 
 
-def quote_of(coverage: Coverage, piece: EvidenceRow, changed: tuple[Span, ...] = ()) -> Quote | None:
-    """A piece of evidence as a quotation; None for one without words."""
+def quote_of(
+    coverage: Coverage, piece: EvidenceRow, changed: tuple[Span, ...] = (), *, of_versions: bool = False
+) -> Quote | None:
+    """A piece of evidence as a quotation; None for one without words.
+
+    Where versions are set side by side, each is told by its number and by when it was read.
+    """
     place = coverage.place_of_evidence(piece, changed)
     if place is None:
         return None
     article = place.article
     lead = coverage.articles[coverage.lead(article.article_id)]
     time, time_of = time_of_version(coverage, article, piece.version)
+    if of_versions and article.fetched_at and piece.version == article.version:
+        time, time_of = article.fetched_at, "read"
     return Quote(
         outlet=article.outlet_name,
         passage=place.passage,
@@ -75,7 +82,7 @@ def quote_of(coverage: Coverage, piece: EvidenceRow, changed: tuple[Span, ...] =
         in_headline=place.in_headline,
         archive=archive_of(article),
         copy_of=lead.outlet_name if lead is not article else None,
-        version=piece.version if piece.version != article.version else None,
+        version=piece.version if of_versions or piece.version != article.version else None,
     )
 
 
@@ -138,8 +145,10 @@ def _side(
     others = [p.quote for n, rest in sorted(by_side.items()) if n != number for p in rest if p.quote]
     quotes: list[Quote] = []
     for piece, copied_by in _folded(coverage, pieces):
-        changed = altered(piece.quote or "", others) if row.subtype == "altered_quote" else ()
-        quote = quote_of(coverage, piece, tuple(changed))
+        of_versions = row.scope == "cross_version"
+        marked = row.subtype == "altered_quote" or (of_versions and row.subtype == "headline")
+        changed = altered(piece.quote or "", others) if marked else ()
+        quote = quote_of(coverage, piece, tuple(changed), of_versions=of_versions)
         if quote:
             quotes.append(replace(quote, copied_by=copied_by))
     absences = tuple(

@@ -29,6 +29,7 @@ MOST_UPDATES = 20
 MOST_LOW = 40
 
 INSIDE = {"within_article", "headline_body"}
+VERSIONS = "cross_version"
 
 
 def story_page(data: StoryData) -> StoryPage:
@@ -46,9 +47,10 @@ def story_page(data: StoryData) -> StoryPage:
         outlets=story.outlet_count,
         origins=story.origin_count,
         headlines=_headlines(coverage),
-        conflicts=tuple(d for d in conflicts if d.scope not in INSIDE),
+        conflicts=tuple(d for d in conflicts if d.scope not in {*INSIDE, VERSIONS}),
         within=tuple(d for d in conflicts if d.scope in INSIDE),
-        updates=tuple(d for d in found if d.is_update),
+        changes=tuple(d for d in found if d.scope == VERSIONS and not d.is_low),
+        updates=tuple(d for d in found if d.is_update and d.scope != VERSIONS),
         low=tuple(d for d in found if d.is_low),
         claims=claim_table(coverage),
         quantities=quantities(coverage),

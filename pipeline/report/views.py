@@ -32,7 +32,7 @@ class Quote:
     archive: str | None = None
     copied_by: tuple[str, ...] = ()
     copy_of: str | None = None
-    version: int | None = None  # of an earlier version only
+    version: int | None = None  # of an earlier version, or where versions are set side by side
     note: str | None = None
 
 
@@ -226,6 +226,7 @@ class StoryPage:
     headlines: tuple[Headline, ...]
     conflicts: tuple[Divergence, ...]
     within: tuple[Divergence, ...]
+    changes: tuple[Divergence, ...]  # between versions of one article, those that time explains too
     updates: tuple[Divergence, ...]
     low: tuple[Divergence, ...]
     claims: ClaimTable
@@ -236,7 +237,7 @@ class StoryPage:
 
     @property
     def divergences(self) -> tuple[Divergence, ...]:
-        return (*self.conflicts, *self.within, *self.updates, *self.low)
+        return (*self.conflicts, *self.within, *self.changes, *self.updates, *self.low)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ VERSION = "1"
 class Aligned:
     """What was found: rows sorted by their ids; sentences by article and position."""
 
-    sentences: tuple[Sentence, ...]  # of every article given, latest versions
+    sentences: tuple[Sentence, ...]  # of every version given, in the order of articles and versions
     alignments: tuple[Alignment, ...]
     claims: tuple[Claim, ...]
     nearest: Mapping[tuple[str, str], float]  # (sentence_id of a claim, article_id) -> highest cosine
@@ -35,7 +35,7 @@ def run(
     languages: Sequence[str],
     progress: Progress | None = None,
 ) -> Aligned:
-    """Splits every article; embeds and aligns those of stories of two or more origins, story by story."""
+    """Splits every version; embeds and aligns the latest of stories of two or more origins, story by story."""
     latest = {article.article_id: article for article in latest_versions(articles)}
     sentences = {article_id: sentences_of(article) for article_id, article in latest.items()}
     alignments: list[Alignment] = []
@@ -60,8 +60,14 @@ def run(
         embedded += len(rows)
         if progress:
             progress.advance(len(members))
+    older = [
+        (a.article_id, a.version, sentences_of(a))
+        for a in articles
+        if a.content_hash != latest[a.article_id].content_hash
+    ]
+    told = [(key, latest[key].version, rows) for key, rows in sentences.items()]
     return Aligned(
-        sentences=tuple(s for article_id in sorted(sentences) for s in sentences[article_id]),
+        sentences=tuple(s for _, _, rows in sorted([*older, *told], key=lambda row: row[:2]) for s in rows),
         alignments=tuple(sorted(alignments, key=lambda a: (a.story_id, a.sentence_a, a.sentence_b))),
         claims=tuple(sorted(claims, key=lambda claim: claim.claim_id)),
         nearest=nearest,

@@ -7,9 +7,10 @@ headline are parsed, then read by every finder; the judges look at the aligned g
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
+from functools import partial
 
 from pipeline.core.attributions import resolve_article
 from pipeline.core.attributions.stance import stance_of
@@ -18,6 +19,7 @@ from pipeline.core.groups import build_groups, content_words, speaks_of_headline
 from pipeline.core.stories import is_comparable, latest_versions
 from pipeline.ids import content_id
 from pipeline.model import (
+    AlignedGroup,
     Alignment,
     Article,
     Attribution,
@@ -31,8 +33,10 @@ from pipeline.model import (
     Statement,
     Story,
     StoryCoverage,
+    Window,
 )
 from pipeline.ports import AttributionFinder, FigureFinder, FramingFinder, Judge, Parser, Progress
+from pipeline.stages.compare_versions import Edits, find_edits, groups_of, touching
 
 VERSION = "1"
 PARSE_CHUNK = 2_000  # sentences parsed at a time: bounds memory
@@ -89,14 +93,19 @@ def run(
     parser: Parser,
     languages: Sequence[str],
     progress: Progress,
+    window: Window | None = None,
 ) -> Compared:
     """Reads every sentence and judges every story; `progress` advances once a story.
 
     Articles in other languages than `languages` are left alone, since neither finders nor judges read them.
+    Older versions of an article are judged against the next; where all of a change was fetched before `window`,
+    the comparison of an earlier window told it.
     """
     latest = {a.article_id: a for a in latest_versions(articles) if is_comparable(a, languages)}
     sentences = _by_article(aligned.sentences, latest)
-    parses = _parse(_worth_parsing(sentences, latest, aligned, finders), parser)
+    edits = find_edits(articles, aligned.sentences, languages)
+    parses = _parse(_worth_parsing(sentences, latest, aligned, finders) | edits.worth_parsing(), parser)
+    fresh = {(a.article_id, a.version) for a in articles if window is None or window.saw(a)}
     claims: dict[str, list[Claim]] = defaultdict(list)
     for claim in aligned.claims:
         claims[claim.story_id].append(claim)
@@ -108,16 +117,24 @@ def run(
         covered = [latest[a] for a in sorted(story.article_ids) if a in latest]
         coverage = _coverage(story, covered, sentences, parses, pairs[story.story_id], aligned, finders)
         _keep(result, coverage, claims[story.story_id])
-        result.divergences.extend(judge_story(coverage, claims[story.story_id], judges))
+        changed = _changed(result, coverage, edits, parses, finders, fresh)
+        found = judge_story(coverage, claims[story.story_id], judges, changed)
+        result.divergences.extend(touching(found, fresh))
         progress.advance()
     return result
 
 
 def judge_story(
-    coverage: StoryCoverage, claims: Iterable[Claim], judges: Sequence[Judge]
+    coverage: StoryCoverage,
+    claims: Iterable[Claim],
+    judges: Sequence[Judge],
+    changed: Sequence[AlignedGroup] = (),
 ) -> list[Divergence]:
-    """The divergences of a story, one for each thing disagreed on, sorted by kind and id."""
-    groups = build_groups(coverage, claims)
+    """The divergences of a story, one for each thing disagreed on, sorted by kind and id.
+
+    `changed` are the groups of what its articles changed between their versions.
+    """
+    groups = (*build_groups(coverage, claims), *changed)
     found: list[Divergence] = []
     for judge in sorted(judges, key=lambda j: j.name):
         raw = [d for group in groups for d in judge.judge(group)]
@@ -210,18 +227,8 @@ def _coverage(
     by_article: dict[str, tuple[str, ...]] = {}
     for article in articles:
         rows = sentences.get(article.article_id, [])
-        found = {
-            s.sentence_id: read_sentence(s.text, article, parses.get(s.sentence_id), finders) for s in rows
-        }
-        resolved = resolve_article(rows, {key: list(f.attributions) for key, f in found.items()})
-        for sentence in rows:
-            statements[sentence.sentence_id] = _statement(
-                sentence,
-                article,
-                aligned.origins.get(article.article_id, article.article_id),
-                found[sentence.sentence_id],
-                tuple(resolved.get(sentence.sentence_id, ())),
-            )
+        origin = aligned.origins.get(article.article_id, article.article_id)
+        statements |= _read(article, rows, parses, finders, origin)
         by_article[article.article_id] = tuple(s.sentence_id for s in rows)
     return StoryCoverage(
         story_id=story.story_id,
@@ -232,6 +239,46 @@ def _coverage(
         scores=scores,
         nearest=aligned.nearest,
     )
+
+
+def _read(
+    article: Article,
+    rows: Sequence[Sentence],
+    parses: Mapping[str, Parse],
+    finders: Finders,
+    origin: str,
+) -> dict[str, Statement]:
+    """The sentences of one version with everything that is found in them, by their ids."""
+    found = {s.sentence_id: read_sentence(s.text, article, parses.get(s.sentence_id), finders) for s in rows}
+    resolved = resolve_article(rows, {key: list(f.attributions) for key, f in found.items()})
+    return {
+        s.sentence_id: _statement(
+            s, article, origin, found[s.sentence_id], tuple(resolved.get(s.sentence_id, ()))
+        )
+        for s in rows
+    }
+
+
+def _changed(
+    result: Compared,
+    coverage: StoryCoverage,
+    edits: Edits,
+    parses: Mapping[str, Parse],
+    finders: Finders,
+    fresh: Collection[tuple[str, int]],
+) -> list[AlignedGroup]:
+    """The groups of a story's edits; keeps what the older versions said where this window saw them first."""
+    groups: list[AlignedGroup] = []
+    for article in coverage.articles:
+        origin = coverage.origins[article.article_id]
+        read = partial(_read, finders=finders, origin=origin)
+        found, older = groups_of(coverage.story_id, article, edits, parses, origin, read)
+        groups += found
+        for key in sorted(older):
+            statement = older[key]
+            if (article.article_id, statement.article.version) in fresh:
+                _keep_signals(result, statement)
+    return groups
 
 
 def _statement(
@@ -294,17 +341,20 @@ def _keep(result: Compared, coverage: StoryCoverage, claims: Iterable[Claim]) ->
     """Adds a story's signals, lifted to the article's offsets, and the stance of each claim's sentences."""
     for article in coverage.articles:
         for key in coverage.by_article[article.article_id]:
-            statement = coverage.statements[key]
-            base = statement.sentence.char_start
-            result.figures.extend(lift_figure(f, base) for f in statement.figures)
-            result.attributions.extend(lift_attribution(a, base) for a in statement.attributions)
-            result.framing.extend(lift_signal(s, base) for s in statement.framing)
+            _keep_signals(result, coverage.statements[key])
     for claim in claims:
         result.claim_sentences.extend(
             ClaimSentence(claim_id=claim.claim_id, sentence_id=s, stance=coverage.statements[s].stance)
             for s in claim.sentence_ids
             if s in coverage.statements
         )
+
+
+def _keep_signals(result: Compared, statement: Statement) -> None:
+    base = statement.sentence.char_start
+    result.figures.extend(lift_figure(f, base) for f in statement.figures)
+    result.attributions.extend(lift_attribution(a, base) for a in statement.attributions)
+    result.framing.extend(lift_signal(s, base) for s in statement.framing)
 
 
 def lift_figure(figure: Figure, base: int) -> Figure:

@@ -17,6 +17,7 @@ from pipeline.stages.recorder import Collector
 from pipeline.wiring.adapters import now, outlet_ids, outlets, settings
 
 KNOWN_SPAN = timedelta(days=7)  # a page neither asked for nor named in these days is forgotten
+EARLIER_SPAN = timedelta(days=14)  # in which earlier versions of an article are looked for
 _SLACK = timedelta(days=2)  # a collection's window begins at most this long before or after its fetches
 _KEY = re.compile(r"(\d{8}T\d{6}Z)-(\d{8}T\d{6}Z)")
 _FORM = "%Y%m%dT%H%M%SZ"
@@ -73,14 +74,39 @@ def known_outlet(outlet_id: str) -> Outlet:
 
 
 def window_articles(window: Window) -> list[Article]:
-    """All article versions that collections loaded whose fetch lies in the window, sorted."""
+    """All article versions that were seen first in the window, with the earlier versions of those articles, sorted.
+
+    Versions are numbered over all collections of the days before, whichever window is compared: a text that an
+    earlier window saw is not compared again, and what was fetched later is not known yet.
+    """
     found = [
         article
         for folder in _collections(window)
         for article in _rows(Article, folder / "articles.parquet")
         if article.fetched_at and window.start <= article.fetched_at < window.end
     ]
-    return load.with_versions(found)
+    before = Window(start=window.start - EARLIER_SPAN, end=window.start)
+    known = load.with_versions([*found, *_earlier(before, {a.article_id for a in found})])
+    changed = {a.article_id for a in known if window.saw(a)}
+    return [a for a in known if a.article_id in changed]
+
+
+def _earlier(span: Window, article_ids: set[str]) -> Iterator[Article]:
+    """What collections loaded of these articles in an earlier span; of their tables, only those rows are read."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    wanted = pa.array(sorted(article_ids), type=pa.string())
+    for folder in _collections(span):
+        path = folder / "articles.parquet"
+        if not path.exists():
+            continue
+        table = handover.read(path)
+        if "article_id" in table.column_names:
+            table = table.filter(pc.is_in(table.column("article_id"), value_set=wanted))
+        for article in tables.from_table(Article, table):
+            if article.fetched_at and span.start <= article.fetched_at < span.end:
+                yield article
 
 
 def window_fetches(window: Window) -> list[Fetch]:

@@ -132,6 +132,7 @@ def compare(window: Window) -> Told:
             parser=parser(),
             languages=settings().models.languages,
             progress=progress,
+            window=window,
         )
         progress.close()
         shard.write("figures", Figure, found.figures, inputs)

@@ -3,7 +3,8 @@ CREATE OR REPLACE VIEW main.outlet_measures AS
 WITH counted AS (
     SELECT
         a.outlet, 'wire_copies' AS measure, w.run_date,
-        count(*) FILTER (WHERE s.is_copy)::INTEGER AS numerator, count(*)::INTEGER AS denominator
+        count(DISTINCT a.article_id) FILTER (WHERE s.is_copy)::INTEGER AS numerator,
+        count(DISTINCT a.article_id)::INTEGER AS denominator
     FROM store.article_versions a
     JOIN store.windows w USING (window_key)
     LEFT JOIN store.syndication s ON s.article_id = a.article_id AND s.window_key = a.window_key

@@ -10,10 +10,11 @@ import duckdb
 import pytest
 
 from pipeline.adapters import warehouse
+from pipeline.adapters.warehouse import WindowContent
 from pipeline.errors import WarehouseError
 from pipeline.model import Article, Window
 
-from .conftest import DAY, article, content
+from .conftest import DAY, article, content, sentence
 
 VIEWS = """outlets feed_health runs fetches articles article_versions stories story_articles story_lineage sentences
 alignments claims claim_sentences figures attributions framing_signals divergences divergence_evidence
@@ -162,3 +163,109 @@ def test_compacting_keeps_every_row(tmp_path: Path, day: Window, two_articles: l
     assert everything(path) == before
     warehouse.write_window(path, content(two_articles, day))
     assert everything(path)["articles"] == before["articles"]
+
+
+def numbered(articles: list[Article]) -> list[Article]:
+    from pipeline.stages.load import with_versions
+
+    return with_versions(articles)
+
+
+def edited(day: Window) -> tuple[Window, list[Article], list[Article]]:
+    """The night after, what was fetched in each of the two, and with the second night the versions before."""
+    later = Window(start=day.end, end=day.end + timedelta(days=1))
+    first = [
+        article("herald", "Orchard burns", "40 trees burnt in the orchard at Lunn."),
+        article("courier", "Fire at Lunn", "60 trees burnt in the orchard at Lunn."),
+    ]
+    second = [
+        article("herald", "Orchard burns", "45 trees burnt in the orchard at Lunn.", hour=30),
+        article("courier", "Fire at Lunn", "61 trees burnt in the orchard at Lunn.", hour=31),
+    ]
+    return later, numbered(first), numbered([*first, *second])
+
+
+def changed(articles: list[Article], window: Window) -> WindowContent:
+    """A night's content with the herald's change as a row."""
+    made = content(articles, window)
+    old, new = sorted((a for a in articles if a.outlet == "herald"), key=lambda a: a.version)
+    pieces = tuple(
+        replace(
+            made.divergences[0].evidence[0],
+            side=side,
+            outlet="herald",
+            article_id=a.article_id,
+            version=a.version,
+            sentence_id=sentence(a).sentence_id,
+            char_start=0,
+            char_end=2,
+            quote=a.text[:2],
+            value=a.text[:2],
+        )
+        for side, a in enumerate((old, new))
+    )
+    row = replace(
+        made.divergences[0],
+        scope="cross_version",
+        evidence=pieces,
+        divergence_id="change",
+        claim_id=None,
+    )
+    return replace(made, divergences=[*made.divergences, row])
+
+
+def test_nights_in_any_order_give_the_same_versions_and_rows(tmp_path: Path, day: Window) -> None:
+    later, first, second = edited(day)
+    nights = {1: content(first, day), 2: changed(second, later)}
+    orders = {"in order": (1, 2), "backwards": (2, 1), "again": (1, 2, 1, 2), "first again": (2, 1, 2)}
+    found = {}
+    for name, order in orders.items():
+        path = tmp_path / f"{name}.duckdb"
+        for night in order:
+            warehouse.write_window(path, nights[night])
+        assert warehouse.failed_checks(path) == {}, name
+        found[name] = everything(path)
+    for name, views in found.items():
+        for view in VIEWS:
+            assert views[view] == found["in order"][view], (name, view)
+    with warehouse.connect(tmp_path / "in order.duckdb", read_only=True) as db:
+        versions = db.execute(
+            "SELECT outlet, v.version, v.text FROM article_versions v JOIN articles USING (article_id) "
+            "ORDER BY ALL"
+        ).fetchall()
+        sides = db.execute(
+            "SELECT e.version, e.quote, s.text FROM divergence_evidence e JOIN sentences s "
+            "USING (sentence_id) WHERE divergence_id = 'change' ORDER BY side"
+        ).fetchall()
+    assert [(outlet, version) for outlet, version, _ in versions] == [
+        ("courier", 1),
+        ("courier", 2),
+        ("herald", 1),
+        ("herald", 2),
+    ]
+    assert [(version, quote) for version, quote, _ in sides] == [(1, "40"), (2, "45")]
+
+
+def test_a_text_seen_again_makes_no_row(tmp_path: Path, day: Window, two_articles: list[Article]) -> None:
+    path = tmp_path / "w.duckdb"
+    warehouse.write_window(path, content(two_articles, day))
+    before = {view: len(rows(path, view)) for view in VIEWS}
+    later = Window(start=day.end, end=day.end + timedelta(days=1))
+    nothing = content(two_articles, later)
+    nothing = replace(
+        nothing, articles=(), stories=(), sentences=(), alignments=(), claims=(), claim_sentences=(),
+        figures=(), divergences=(),
+    )  # fmt: skip
+    warehouse.write_window(path, nothing)
+    assert {view: len(rows(path, view)) for view in VIEWS} == {**before, "runs": before["runs"] + 1}
+
+
+def test_a_night_that_loses_a_text_takes_the_change_with_it(tmp_path: Path, day: Window) -> None:
+    path = tmp_path / "w.duckdb"
+    later, first, second = edited(day)
+    warehouse.write_window(path, content(first, day))
+    warehouse.write_window(path, changed(second, later))
+    kept = [a for a in first if a.outlet == "courier"]
+    warehouse.write_window(path, content([article("herald", "Orchard burns", "41 trees burnt."), *kept], day))
+    assert warehouse.failed_checks(path) == {}
+    assert not [row for row in rows(path, "divergences") if row[0] == "change"]

@@ -15,9 +15,10 @@ from pipeline.core.divergence.attribution_sources import (
     is_person,
     same_source,
 )
+from pipeline.core.divergence.attribution_versions import altered_quotations, lost_sources, other_sources
 from pipeline.core.divergence.attribution_voice import Voice, contested, in_own_voice, voice_of
 from pipeline.core.divergence.pairs import aligned_pairs, proposition_key, shared_content, with_aligned
-from pipeline.core.divergence.record import divergence, evidence, severity
+from pipeline.core.divergence.record import by_version, divergence, evidence, severity
 from pipeline.core.text import content_stems, numbers
 from pipeline.model import AlignedGroup, Attribution, Divergence, Evidence, Statement
 
@@ -27,17 +28,24 @@ OWN_NEAR = 0.15  # and this share of the whole sentence in the outlet's own voic
 SAME_WORDS = 0.8
 ONE_UTTERANCE = 8  # quoted words in common from which two quotations are of one utterance, whoever speaks
 NEAR_PERSONS, MIN_COMMON = 0.55, 4
+_CHANGED = {
+    "fact_vs_attributed": "A source was dropped",
+    "different_source": "Another source for one statement",
+    "altered_quote": "A quotation was changed",
+}
 UNRESOLVED = 0.4  # confidence where a source is only a pronoun or a generic word
 
 
 class AttributionJudge:
-    """Judges claims of scope cross_outlet; subtypes `fact_vs_attributed`, `different_source`, `altered_quote`."""
+    """Judges claims across outlets and versions; subtypes `fact_vs_attributed`, `different_source`, `altered_quote`."""
 
     name = "attribution"
     kind = "attribution"
 
     def judge(self, group: AlignedGroup) -> Iterable[Divergence]:
-        """At most one divergence of each subtype: a claim is one thing to attribute."""
+        """At most one divergence of each subtype: a claim is one thing to attribute. Of versions, one a change."""
+        if group.scope == "cross_version":
+            yield from self._changed(group)
         if group.scope != "cross_outlet":
             return
         for found in (self._voice(group), self._sources(group), self._quotes(group)):
@@ -47,6 +55,9 @@ class AttributionJudge:
     def summarise(self, evidence: Sequence[Evidence], subtype: str) -> str:
         """`Police (A, B) against the mayor (C) as the source of …`: sides in their order, no verdict."""
         sides = list(_sides(evidence))
+        changed = by_version(evidence)
+        if changed is not None:
+            return f"{_CHANGED.get(subtype, 'Changed')}: {changed}"
         if subtype == "fact_vs_attributed":
             own = [outlets for value, outlets, _ in sides if value == OWN_VOICE]
             told = [f"{outlets} as the word of {value}" for value, outlets, _ in sides if value != OWN_VOICE]
@@ -58,6 +69,51 @@ class AttributionJudge:
         return (
             " against ".join(f"{value} ({outlets})" for value, outlets, _ in sides)
             + " as the source of one statement."
+        )
+
+    # ------------------------------------------------------------ versions of one article
+
+    def _changed(self, group: AlignedGroup) -> Iterator[Divergence]:
+        for old, new, found in altered_quotations(group):
+            pieces = [
+                evidence(old, value=found.a_words, start=found.a[0], end=found.a[1]),
+                evidence(new, value=found.b_words, start=found.b[0], end=found.b[1]),
+            ]
+            sure = 0.7 if found.certain else 0.5
+            yield self._change(
+                group, "altered_quote", f"quotation {found.run}", 0.75, sure, pieces, [old, new]
+            )
+        for lost in lost_sources(group):
+            pieces = [_voice_evidence(lost.told, own=False), _voice_evidence(lost.own, own=True)]
+            members = [lost.told.statement, lost.own.statement]
+            sure = 0.6 if lost.weight else UNRESOLVED
+            key = proposition_key(members)
+            yield self._change(group, "fact_vs_attributed", key, 0.6, sure, pieces, members)
+        for other in other_sources(group):
+            pieces = [_source_evidence(other.old, other.source), _source_evidence(other.new, other.other)]
+            members = [other.old, other.new]
+            key = proposition_key(members)
+            yield self._change(group, "different_source", key, 0.5, 0.55, pieces, members)
+
+    def _change(
+        self,
+        group: AlignedGroup,
+        subtype: str,
+        thing: str,
+        base: float,
+        confidence: float,
+        pieces: Sequence[Evidence],
+        members: Sequence[Statement],
+    ) -> Divergence:
+        return divergence(
+            group,
+            kind="attribution",
+            subtype=subtype,
+            thing=thing,
+            severity=severity(base, members),
+            confidence=confidence,
+            summary=self.summarise(pieces, subtype),
+            evidence=pieces,
         )
 
     # ------------------------------------------------------------ own voice against a source

@@ -85,17 +85,21 @@ def quoted_words(statement: Statement) -> list[QuotedWord]:
     return found
 
 
-def altered(a: Statement, b: Statement) -> Alteration | None:
-    """The first place where two quotations of one utterance differ in a word of weight."""
+def altered(a: Statement, b: Statement, *, bridge: int = 0) -> Alteration | None:
+    """The first place where two quotations of one utterance differ in a word of weight.
+
+    Changes with no more than `bridge` equal words between them are taken as one.
+    """
     left, right = quoted_words(a), quoted_words(b)
     if min(len(left), len(right)) < MIN_WORDS:
         return None
     matcher = SequenceMatcher(None, [w.key for w in left], [w.key for w in right], autojunk=False)
-    ops = matcher.get_opcodes()
+    ops: list[Op] = list(matcher.get_opcodes())
     shared = sum(i2 - i1 for tag, i1, i2, _, _ in ops if tag == "equal")
     shorter = min(len(left), len(right))
     if shared < min(MIN_SHARED, shorter - 1) or shared < ALIKE * shorter:
         return None
+    ops = _bridged(ops, bridge)
     for n, (tag, i1, i2, j1, j2) in enumerate(ops):
         if tag == "equal":
             continue
@@ -108,6 +112,17 @@ def altered(a: Statement, b: Statement) -> Alteration | None:
 
 
 Op = tuple[str, int, int, int, int]
+
+
+def _bridged(ops: Sequence[Op], bridge: int) -> list[Op]:
+    joined: list[Op] = []
+    for n, (tag, i1, i2, j1, j2) in enumerate(ops):
+        short = tag == "equal" and i2 - i1 <= bridge and 0 < n < len(ops) - 1
+        if joined and joined[-1][0] != "equal" and (tag != "equal" or short):
+            joined[-1] = ("replace", joined[-1][1], i2, joined[-1][3], j2)
+        else:
+            joined.append((tag, i1, i2, j1, j2))
+    return joined
 
 
 def _change(

@@ -12,6 +12,7 @@ from pipeline.core.divergence.figure_clusters import Conflict, Edge, Node, clust
 from pipeline.core.divergence.figure_compare import Side, Verdict, compare_figures, sides_of
 from pipeline.core.divergence.figure_pairs import PairVerdict, judge_pair, judged_pairs
 from pipeline.core.divergence.figure_story import StoryFigures
+from pipeline.core.divergence.figure_versions import changed_figures
 from pipeline.core.figures.vocabulary import STATES
 from pipeline.model import AlignedGroup, Divergence, Evidence, Figure, Statement, StoryCoverage
 
@@ -33,7 +34,7 @@ _EXPLAINED = 0.5  # an update or a difference of sources weighs less
 
 
 class FigureJudge:
-    """Finds values of one thing that cannot both hold, across outlets and inside an article."""
+    """Finds values of one thing that cannot both hold: across outlets, inside an article and between its versions."""
 
     name = "figure"
     kind = "figure"
@@ -48,8 +49,11 @@ class FigureJudge:
 
     def judge(self, group: AlignedGroup) -> Iterable[Divergence]:
         """A row for each thing and explanation; nothing where figures are equal, compatible or not comparable."""
-        if group.scope in ("cross_outlet", "cross_version"):
+        if group.scope == "cross_outlet":
             yield from self._across(group)
+            return
+        if group.scope == "cross_version":
+            yield from (_row(group, conflict) for conflict in changed_figures(group))
             return
         if group.scope == "within_article":
             yield from _starts(group)
@@ -218,6 +222,9 @@ def _plain(value: float) -> str:
 
 
 def _sentence(about: str, evidence: Sequence[Evidence]) -> str:
+    changed = record.by_version(evidence)
+    if changed is not None:
+        return f"{about}: {changed}"
     told: dict[str, tuple[str, set[str]]] = {}
     for piece in record.number_sides(evidence):
         told.setdefault(piece.value or "", (piece.quote or "", set()))[1].add(piece.outlet)

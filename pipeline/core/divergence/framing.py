@@ -12,6 +12,7 @@ from pipeline.core.divergence.framing_headline import (
     overstatements,
     says_too,
 )
+from pipeline.core.divergence.framing_versions import headline_change
 from pipeline.core.divergence.framing_words import (
     Counterpart,
     Label,
@@ -23,7 +24,8 @@ from pipeline.core.divergence.framing_words import (
     stand_in_one_place,
 )
 from pipeline.core.divergence.pairs import directed_pairs, proposition_key
-from pipeline.core.divergence.record import divergence, evidence, severity
+from pipeline.core.divergence.record import by_version, divergence, evidence, severity
+from pipeline.core.divergence.versions import changes
 from pipeline.core.framing.charged import STRONG_SCORE
 from pipeline.core.framing.lexicons import loose_targets
 from pipeline.core.text import folded
@@ -45,7 +47,7 @@ _CONFIDENCE = {  # (strong word?, how the plain words were found)
 
 
 class FramingJudge:
-    """Subtypes `label`, `loaded_wording`, `agency` across outlets; `headline` of an article to its body."""
+    """Subtypes `label`, `loaded_wording`, `agency` across outlets; `headline` to its body and to an earlier one."""
 
     name = "framing"
     kind = "framing"
@@ -58,9 +60,14 @@ class FramingJudge:
             yield from self._agency(group)
         elif group.scope == "headline_body":
             yield from self._headline(group)
+        elif group.scope == "cross_version":
+            yield from self._changed_headline(group)
 
     def summarise(self, evidence: Sequence[Evidence], subtype: str) -> str:
         """The words of each side with their outlets; no word on which is fit."""
+        changed = by_version(evidence)
+        if changed is not None:
+            return f"The headline was changed: {changed}"
         sides = "; ".join(f"{outlets}: “{quote}”" for _, outlets, quote in _sides(evidence))
         opening = {
             "label": "Different names for the same",
@@ -176,6 +183,23 @@ class FramingJudge:
         if body:
             pieces = [evidence(headline, value="states")] + [evidence(s, value="holds open") for s in body]
             yield self._row(group, "headline", _headline_thing(headline), 0.5, pieces, [headline, *body])
+
+    def _changed_headline(self, group: AlignedGroup) -> Iterator[Divergence]:
+        for old, new, _ in changes(group):
+            found = headline_change(old, new) if old.sentence.section == "headline" else None
+            if found is None:
+                continue
+            pieces = [evidence(s, value=folded(s.text)) for s in (old, new)]
+            yield divergence(
+                group,
+                kind="framing",
+                subtype="headline",
+                thing="headline",
+                severity=severity(0.6, [old, new], gap=found.share),
+                confidence=found.confidence,
+                summary=self.summarise(pieces, "headline"),
+                evidence=pieces,
+            )
 
 
 def _headline_thing(headline: Statement) -> str:

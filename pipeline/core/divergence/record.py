@@ -70,9 +70,12 @@ def divergence(
     """A divergence of the group with its id; sides are numbered anew, one for each value.
 
     `thing` is what is disagreed on, in normal form (`killed people`, `tallinn attack`), the same on
-    every run and independent of the values found; it makes the id.
+    every run and independent of the values found; it makes the id. What an article changes is a thing of that
+    article alone.
     """
     key = normal_key(thing)
+    if group.scope == "cross_version":
+        key = f"{group.story.articles[-1].article_id} {key}"
     return Divergence(
         story_id=group.story.story_id,
         claim_id=group.claim_id,
@@ -102,6 +105,18 @@ def number_sides(pieces: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(
         sorted(numbered, key=lambda p: (p.side, p.outlet, p.article_id, p.char_start or 0, p.char_end or 0))
     )
+
+
+def by_version(pieces: Iterable[Evidence]) -> str | None:
+    """`12, then 14 (Herald)`: the words of each version of one article; None where it is not one's versions."""
+    chosen = list(pieces)
+    if len({p.article_id for p in chosen}) != 1 or len({p.version for p in chosen}) < 2:
+        return None
+    first: dict[int, str] = {}
+    for piece in sorted(chosen, key=lambda p: (p.version, p.char_start or 0)):
+        first.setdefault(piece.version, piece.quote or "")
+    told = [words for n, words in enumerate(first.values()) if n == 0 or words != list(first.values())[n - 1]]
+    return f"{', then '.join(told)} ({chosen[0].outlet})"
 
 
 def severity(base: float, statements: Sequence[Statement], *, gap: float = 1.0) -> float:
