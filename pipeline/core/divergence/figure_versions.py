@@ -28,7 +28,7 @@ from pipeline.core.divergence.versions import changes, dateline_end, later_state
 from pipeline.model import AlignedGroup, Figure, Statement
 
 SAME_PLACE = 0.85  # likeness from which two figures stand in one place of one sentence
-Told = tuple[str, float | None, float | None]
+Told = tuple[str, float]  # dimension, value: `12` and `at least 12` are told alike
 
 _DAY = r"(?:(?:early|late|mid)[ -])?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _HOUR = r"(?:morning|noon|midday|afternoon|evening|night|midnight|dawn|\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b)"
@@ -57,7 +57,7 @@ def changed_figures(group: AlignedGroup) -> list[Conflict]:
                 continue
             nodes = Node(statement=old, side=one), Node(statement=new, side=two)
             found[_told(one.figure), _told(two.figure)].append((*nodes, verdict.strength, verdict.gap))
-    return [_conflict(rows, group) for _, rows in sorted(found.items(), key=lambda item: repr(item[0]))]
+    return [_conflict(rows, group) for _, rows in sorted(found.items(), key=lambda item: item[0])]
 
 
 def _conflict(rows: Sequence[tuple[Node, Node, float, float]], group: AlignedGroup) -> Conflict:
@@ -84,7 +84,7 @@ def _sides(statement: Statement) -> list[Side]:
 
 
 def _told(figure: Figure) -> Told:
-    return intervals.dimension(figure), figure.value_low, figure.value_high
+    return intervals.dimension(figure), _level(figure)
 
 
 def _still_told(one: Side, changed: Statement, group: AlignedGroup) -> bool:
