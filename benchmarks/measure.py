@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import attribution, floors, gold, loaded, pages, results, speed, stories, volume
+from benchmarks import attribution, floors, gold, loaded, pages, recognizers, results, speed, stories, volume
 from benchmarks.measurement import Judged, Measure, table
 from benchmarks.product import ROOT, MeasuringError
 
@@ -59,6 +59,11 @@ SETS = (
     ),
     Set(name="pages", needs="data/pages/manifest.jsonl.gz", measure=pages.pages),
     Set(name="framing/loaded", needs="data/framing/loaded.jsonl", measure=loaded.loaded),
+    Set(
+        name=recognizers.NAME,
+        needs="data/figures/recognizers_english.jsonl.gz",
+        measure=recognizers.recognizers,
+    ),
     Set(name="figures/pairs", needs="data/figures/pairs_dev.jsonl", measure=gold.figure_pairs),
 )
 

@@ -5,42 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from pipeline.core.figures import approximations, asof, units
-from pipeline.core.figures.calendar_words import MONTHS, WEEKDAYS, DateReading
+from pipeline.core.figures import approximations, asof
+from pipeline.core.figures.calendar_words import DateReading
 from pipeline.core.figures.dates import read_ago, read_date
-from pipeline.core.figures.fractions import HALVES
 from pipeline.core.figures.moments import Anchor
 from pipeline.core.figures.names import is_name, title_case
-from pipeline.core.figures.numerals import NUMBER_WORDS, PLURALS
 from pipeline.core.figures.options import FigureOptions
 from pipeline.core.figures.quantities import Quantity, read_quantities
-from pipeline.core.figures.ranks import ORDINALS, SUPERLATIVES, Rank, read_rank
+from pipeline.core.figures.ranks import Rank, read_rank
 from pipeline.core.figures.referents import referent
+from pipeline.core.figures.spans import read_span
 from pipeline.core.figures.tokens import Tokens
-from pipeline.core.figures.unit_reading import currency_before
+from pipeline.core.figures.triggers import Role, may_hold_figures, role_at
 from pipeline.model import Figure, Parse
 
-Role = Literal["number", "date", "rank", "both", "symbol"]
-
-_DATE_WORDS = frozenset(
-    "yesterday today tonight tomorrow last next this past coming earlier later noon midday midnight midyear mid early "
-    "late end middle beginning start".split()
-)
-_ROLES: dict[str, Role] = {
-    **dict.fromkeys(SUPERLATIVES, "rank"),
-    **dict.fromkeys(("no", "number"), "rank"),
-    **dict.fromkeys(ORDINALS, "rank"),
-    **dict.fromkeys((*MONTHS, *WEEKDAYS, *_DATE_WORDS), "date"),
-    **dict.fromkeys(
-        (*NUMBER_WORDS, *PLURALS, *HALVES, "a", "an", "several", "few", "tens", "dozen"), "number"
-    ),
-}
-_DURATION_BEFORE = frozenset(
-    "for in within over after than about nearly almost around under every least some only another lasted lasting "
-    "took takes take roughly approximately barely just once".split()
-)
 _LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[@#]\w+")
 
 
@@ -58,6 +38,8 @@ def find_figures(
     offset; without it such dates have no value. `parse` sharpens the referents; without it they come from
     the neighbouring words.
     """
+    if not may_hold_figures(text):
+        return []
     tokens = Tokens(_blanked(text))
     if zone is not None and published_at is not None:
         published_at = published_at.astimezone(zone)
@@ -133,22 +115,15 @@ class _Reader:
         return found
 
     def _at(self, i: int) -> tuple[list[Found], int]:
-        tokens = self._tokens
-        kind = tokens.kinds[i]
-        role: Role | None = "both" if kind == "num" else _ROLES.get(tokens.lows[i])
-        if kind == "sym" and (tokens.raws[i] in units.SYMBOLS or tokens.raws[i] in "½⅓⅔¼¾'’‘"):
-            role = "date" if tokens.raws[i] in "'’‘" else "number"
-        if role is None and kind == "word" and currency_before(tokens, i)[0] is not None:
-            role = "number"
-        if role is None:
-            return [], i + 1
-        return self._read(i, role)
+        role = role_at(self._tokens, i)
+        return ([], i + 1) if role is None else self._read(i, role)
 
     def _read(self, i: int, role: Role) -> tuple[list[Found], int]:
         tokens = self._tokens
         if role in ("number", "both") and (ago := read_ago(tokens, i, self._anchor)):
             return [self._dated(ago)], ago.end
-        if role in ("date", "both", "rank") and (dated := read_date(tokens, i, self._anchor)):
+        spelled = self._tokens.lows[i] in ("twenty", "thirty")  # `the twenty-third of May`
+        if (role in ("date", "both", "rank") or spelled) and (dated := read_date(tokens, i, self._anchor)):
             return [self._dated(dated)], dated.end
         if role == "date":
             return [], i + 1
@@ -156,9 +131,10 @@ class _Reader:
             return [], i + 1
         if rank := read_rank(tokens, i, headline=self._is_headline()):
             return [Found(self._ranked(rank))], rank.end
-        if role == "rank":
+        ordinal = tokens.low(i + 1) in ("st", "nd", "rd", "th") and tokens.glued(i + 1)
+        if role == "rank" or ordinal:  # an ordinal that is no rank: `the 21st century`
             return [], i + 1
-        if span := self._article_duration(i):
+        if span := read_span(tokens, i):
             return [self._quantified(span)], span.end
         quantities = [q for q in read_quantities(tokens, i) if self._sensible(q)]
         return [self._quantified(q) for q in quantities], max((q.end for q in quantities), default=i + 1)
@@ -167,38 +143,6 @@ class _Reader:
         if self._headline is None:
             self._headline = title_case(self._tokens)
         return self._headline
-
-    def _article_duration(self, i: int) -> Quantity | None:
-        """`half an hour`, `a year and a half`, `for a decade`, `a fortnight`."""
-        tokens = self._tokens
-        start, amount = i, 1.0
-        if tokens.low(i) == "half" and tokens.low(i + 1) in ("a", "an"):
-            i, amount = i + 1, 0.5
-        elif tokens.low(i) not in ("a", "an"):
-            return None
-        at = i + 1
-        if tokens.phrase(at, 2) == "quarter of":
-            return None
-        if tokens.low(at) == "half" and tokens.low(at + 1) in units.DURATIONS:
-            at, amount = at + 1, 0.5
-        name = units.DURATIONS.get(tokens.low(at))
-        if name is None or name == "second" or tokens.low(at) in units.SHORT_UNITS:
-            return None
-        end = at + 1
-        if tokens.phrase(end, 3) == "and a half":
-            end, amount = end + 3, amount + 0.5
-        elif amount == 1.0 and name not in ("fortnight", "decade"):
-            before = tokens.low(i - 1)
-            if before not in _DURATION_BEFORE and tokens.low(end) not in (
-                "later",
-                "earlier",
-                "after",
-                "before",
-            ):
-                return None
-            if before == "in" and name in ("day", "week"):
-                return None
-        return Quantity(start, end, amount, amount, "duration", name)
 
     def _sensible(self, quantity: Quantity) -> bool:
         """Leaves out photo credits, list numbers and lone years."""

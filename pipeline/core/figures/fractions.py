@@ -1,100 +1,81 @@
-"""Parts of one in words: `two-thirds`, `a quarter of`, `half of`."""
+"""Parts of one in words: `two-thirds`, `a quarter of`, `half of`, `three twenty-firsts`."""
 
 from __future__ import annotations
 
-from pipeline.core.figures.numerals import UNITS, Numeral
+from dataclasses import replace
+
+from pipeline.core.figures.number_words import COMPOUND, DENOMINATORS, SCALES, TENS, Numeral, cardinal
 from pipeline.core.figures.tokens import Tokens
 
 HALVES = {"half": 0.5, "halves": 0.5}
-DENOMINATORS = {
-    "third": 3.0,
-    "thirds": 3.0,
-    "quarter": 4.0,
-    "quarters": 4.0,
-    "fourth": 4.0,
-    "fourths": 4.0,
-    "fifth": 5.0,
-    "fifths": 5.0,
-    "sixth": 6.0,
-    "sixths": 6.0,
-    "seventh": 7.0,
-    "sevenths": 7.0,
-    "eighth": 8.0,
-    "eighths": 8.0,
-    "ninth": 9.0,
-    "ninths": 9.0,
-    "tenth": 10.0,
-    "tenths": 10.0,
-    "twelfth": 12.0,
-    "twentieth": 20.0,
-    "hundredth": 100.0,
-    "hundredths": 100.0,
-    "thousandth": 1000.0,
-}
+_HALF_BEFORE = ("by", "in", "nearly", "almost", "about", "than")
+_HALF_AFTER = ("of", "the", "its", "their", "his", "her", "our")
 
 
 def read_fraction(tokens: Tokens, i: int) -> Numeral | None:
     """`two-thirds`, `a quarter`, `three quarters of`, `half of`, as parts of one; None when it is none."""
     word = tokens.low(i)
     if word in HALVES:
-        if tokens.low(i + 1) in ("of", "the", "its", "their", "his", "her", "our") or tokens.low(i - 1) in (
-            "by",
-            "in",
-            "nearly",
-            "almost",
-            "about",
-            "than",
-        ):
+        if tokens.low(i + 1) in _HALF_AFTER or tokens.low(i - 1) in _HALF_BEFORE:
             return Numeral(0.5, 0.5, i, i + 1, "fraction")
         return None
-    top = 1.0 if word in ("a", "an", "one") else UNITS.get(word)
-    if not top:
+    top = _top(tokens, i)
+    if top is None or not top.low:
         return None
-    at = i + 1
-    if tokens.low(at) == "-" and tokens.glued(at):
-        at += 1
-    below = tokens.low(at)
-    if below == "twenty" and tokens.low(at + 1) == "-" and tokens.low(at + 2) in DENOMINATORS:
-        bottom, at = 20.0 + DENOMINATORS[tokens.low(at + 2)], at + 2
-    elif below in DENOMINATORS and (top == 1.0) == (not below.endswith("s")):
-        bottom = DENOMINATORS[below]
-    else:
+    below = _bottom(tokens, top)
+    if below is None:
         return None
-    after = tokens.low(at + 1)
-    if word in ("a", "an", "one") and not _is_share(tokens, at + 1, below):
+    top, bottom, end = below
+    if tokens.low(end) in ("place", "time", "person"):
         return None
-    if after in ("place", "time", "person"):
+    if top.end == i + 1 and word in ("a", "an", "one") and not _is_share(tokens, end, tokens.low(end - 1)):
         return None
-    return Numeral(top / bottom, top / bottom, i, at + 1, "fraction")
+    value = float(f"{top.low / bottom:.12g}")
+    return Numeral(value, value, i, end, "fraction")
+
+
+def _top(tokens: Tokens, i: int) -> Numeral | None:
+    if tokens.low(i) not in ("a", "an"):
+        return cardinal(tokens, i)
+    if tokens.low(i + 1) not in ("hundred", *SCALES):
+        return Numeral(1.0, 1.0, i, i + 1, "words")
+    found = cardinal(tokens, i + 1)
+    return None if found is None else replace(found, start=i)
+
+
+def _bottom(tokens: Tokens, top: Numeral) -> tuple[Numeral, float, int] | None:
+    """(what is above, below, next token): the last tens go to the bottom where a hyphen binds them to it."""
+    at, hyphen = top.end, False
+    if tokens.low(at) == "-":
+        at, hyphen = at + 1, tokens.glued(at) and tokens.glued(at + 1)
+    word = tokens.low(at)
+    tens = tokens.low(top.end - 1)
+    if hyphen and tens in TENS and word in COMPOUND and top.end - top.start > 1:
+        shorter = cardinal(tokens, top.start)
+        if shorter is not None and top.low > TENS[tens]:
+            return replace(top, low=top.low - TENS[tens]), TENS[tens] + COMPOUND[word], at + 1
+    if word in TENS:
+        follows = at + 2 if tokens.low(at + 1) == "-" else at + 1
+        last = tokens.low(follows)
+        if last in COMPOUND and (top.low == 1.0) == (not last.endswith("s")):
+            return top, TENS[word] + COMPOUND[last], follows + 1
+    if word in DENOMINATORS and (top.low == 1.0) == (not word.endswith("s")):
+        return top, DENOMINATORS[word], at + 1
+    return None
 
 
 def _is_share(tokens: Tokens, at: int, below: str) -> bool:
     """Tells `a third of schools`, `by almost a third,` from `a third man`, `a quarter` of a year."""
     after = tokens.low(at)
+    if (after == "-" and tokens.glued(at)) or (below == "half" and tokens.low(at - 3) == "and"):
+        return False  # `a half-block`, `the next year and a half`
     if after in ("of", "more", "less", "fewer", "smaller", "larger", "higher", "lower", "longer", "shorter"):
         return True
     if below == "quarter" and after in ("century", "mile", "hour"):
         return False
-    return tokens.kind(at) != "word" or after in (
-        "and",
-        "are",
-        "between",
-        "but",
-        "compared",
-        "from",
-        "have",
-        "in",
-        "is",
-        "last",
-        "on",
-        "or",
-        "over",
-        "said",
-        "since",
-        "this",
-        "to",
-        "was",
-        "were",
-        "while",
-        "who",
-    )
+    return tokens.kind(at) != "word" or after in _AFTER_SHARE
+
+
+_AFTER_SHARE = frozenset(
+    "and are between but compared from have in is last on or over said since this to was were while who".split()
+)

@@ -116,19 +116,53 @@ def month_without_year(anchor: Anchor, month: int, position: int) -> Span:
 
 
 def weekday(anchor: Anchor, index: int, modifier: str, position: int) -> date | None:
-    """A named weekday (Monday is 0): the last one up to the day of publication, or the coming one."""
+    """A named weekday (Monday is 0): the last one up to the day of publication, or the coming one.
+
+    `last Tuesday` on a Tuesday or Wednesday is that of the week before: of the nearer one a writer says `today` or
+    `yesterday`; so with `next`.
+    """
     today = anchor.today
     if today is None:
         return None
     back = (today.weekday() - index) % 7
-    if modifier in ("last", "past"):
+    if modifier in ("last", "previous"):
+        return today - timedelta(days=back + 7 if back <= 1 else back)
+    if modifier == "past":
         return today - timedelta(days=back or 7)
     ahead = (index - today.weekday()) % 7
-    if modifier in ("next", "coming") or (modifier != "this" and _weekday_ahead(anchor, position)):
-        return today + timedelta(days=ahead or (7 if modifier == "next" else 0))
+    if modifier in ("next", "following"):
+        return today + timedelta(days=ahead + 7 if ahead <= 1 else ahead)
+    if modifier in ("coming", "upcoming"):
+        return today + timedelta(days=ahead or 7)
+    if modifier != "this" and _weekday_ahead(anchor, position):
+        return today + timedelta(days=ahead)
     return today - timedelta(days=back)
 
 
+def numbered_weekday(anchor: Anchor, index: int, day: int, position: int) -> date | None:
+    """`Monday 21`: the nearest day of that name and number, the coming one where the sentence looks ahead."""
+    today = anchor.today
+    if today is None:
+        return None
+    months = (shifted_months(today, n) for n in range(-_MONTHS_SOUGHT, _MONTHS_SOUGHT + 1))
+    found = [d for year, month in months if (d := safe_day(year, month, day)) and d.weekday() == index]
+    if anchor.looks_ahead(position):
+        return min((d for d in found if d >= today), default=None)
+    return min(found, key=lambda d: (abs((d - today).days), d), default=None)
+
+
+def nearest_numbered(anchor: Anchor, day: int, position: int) -> date | None:
+    """`on the 18th`: the last one, the coming one where the sentence looks ahead."""
+    today = anchor.today
+    if today is None:
+        return None
+    near = [d for n in (-2, -1, 0, 1, 2) if (d := safe_day(*shifted_months(today, n), day))]
+    if anchor.looks_ahead(position):
+        return min((d for d in near if d >= today), default=None)
+    return max((d for d in near if d <= today), default=None)
+
+
+_MONTHS_SOUGHT = 14  # to either side: a day of one name and number comes up at least that often
 _SAID = re.compile(
     r"\b(?:said|told|announced|reported|was|were|had|did|voted|died|killed|struck)\s*$", re.IGNORECASE
 )
@@ -153,12 +187,16 @@ def shifted_months(day: date, months: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
+_AGO_PRECISION: dict[str, Precision] = {
+    "hour": "hour", "minute": "minute", "month": "month", "year": "year", "decade": "year", "century": "year",
+}  # fmt: skip
+
+
 def ago(anchor: Anchor, amount: float, unit: str) -> Span:
     """`four months ago`: the month, year, day or hour that it names, at that unit's own precision."""
     now = anchor.published
     if now is None:
-        return Span(None, None, {"hour": "hour", "minute": "minute", "month": "month"}.get(unit, "year")  # type: ignore[arg-type]
-                    if unit in ("hour", "minute", "month", "year", "decade", "century") else "day")  # fmt: skip
+        return Span(None, None, _AGO_PRECISION.get(unit, "day"))
     if unit in ("minute", "hour", "second"):
         seconds = amount * {"second": 1, "minute": 60, "hour": 3600}[unit]
         then = now - timedelta(seconds=seconds)

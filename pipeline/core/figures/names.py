@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.core.figures.calendar_words import MONTHS, WEEKDAYS
-from pipeline.core.figures.numerals import NUMBER_WORDS, SCALES, SHORT_SCALES
+from pipeline.core.figures.number_words import NUMBER_WORDS, SCALES, part_at
+from pipeline.core.figures.numerals import SHORT_SCALES, slashed
 from pipeline.core.figures.tokens import Tokens
 from pipeline.core.figures.units import CODES, DURATIONS, MEASURES
 
@@ -24,7 +25,7 @@ _PEOPLE = frozenset(
     "votes points dollars euros pounds and to in at on after before".split()
 )
 _GLUED_SUFFIXES = (
-    frozenset("st nd rd th s am pm a.m. p.m. x c f k p h b in ft".split())
+    frozenset("st nd rd th s am pm a.m. p.m. x c f k p h b in ft 元 円 yo mm".split())
     | frozenset(MEASURES) | frozenset(DURATIONS) | frozenset(SHORT_SCALES) | frozenset(SCALES)
 )  # fmt: skip
 _PREFIXES = frozenset(
@@ -47,6 +48,12 @@ _ONE_BEFORE = frozenset(
 )
 
 
+_EMERGENCY = ("911", "999", "112")
+_CALLS = frozenset(
+    "call called calls calling caller callers dial dialed dialled dispatcher dispatchers operator".split()
+)
+
+
 def is_name(tokens: Tokens, i: int) -> bool:
     """Whether the number at token i names something rather than counting it."""
     before, after = tokens.low(i - 1), tokens.low(i + 1)
@@ -54,6 +61,10 @@ def is_name(tokens: Tokens, i: int) -> bool:
         return _word_names(tokens, i, before, after)
     if _joined(tokens, i) or _marked(tokens, i, before):
         return True
+    if tokens.raw(i) in _EMERGENCY and (before in _CALLS or after in _CALLS):
+        return True
+    if i == 0 and after == "." and tokens.raw(i).isdigit() and len(tokens) > 3 and len(tokens.raw(i)) < 3:
+        return True  # the number of an item in a list
     if tokens.glued(i + 1) and tokens.kind(i + 1) == "word" and after not in _GLUED_SUFFIXES:
         return "," not in tokens.raw(i) or after[0].isupper()
     if before in _LABELS and not (
@@ -88,7 +99,11 @@ def _word_names(tokens: Tokens, i: int, before: str, after: str) -> bool:
 
 
 def _one_is_pronoun(tokens: Tokens, i: int, before: str, after: str) -> bool:
-    """`one` counts only straight before a noun, or in `one of them`, `one in five`."""
+    """`one` counts only straight before a noun, or in `one of them`, `one in five`, `one and a half`."""
+    if after == "and" and part_at(tokens, i + 2) is not None:
+        return False
+    if after in MEASURES or (after == "-" and tokens.low(i + 2) in MEASURES):
+        return before in ("no", "any", "every", "each")
     if before in _ONE_BEFORE or (before == "-" and tokens.glued(i)):
         return True
     if after == "of":
@@ -105,9 +120,16 @@ def _joined(tokens: Tokens, i: int) -> bool:
     """`9/11`, `24/7`, `G7`, `Covid-19`, `555-1234-00`, `#5`, parts of an address or version."""
     left_glued, right_glued = tokens.glued(i), tokens.glued(i + 1)
     if right_glued and tokens.raw(i + 1) == "/" and tokens.kind(i + 2) == "num":
-        return True
+        return slashed(tokens, i) == 0.0 or tokens.low(i - 1) in ("on", "/")
     if left_glued and tokens.raw(i - 1) == "/" and tokens.kind(i - 2) == "num":
         return True
+    if (
+        left_glued
+        and tokens.raw(i - 1) == "-"
+        and tokens.kind(i - 2) == "num"
+        and tokens.kind(i - 3) == "word"
+    ):
+        return tokens.glued(i - 2) and tokens.glued(i - 1)  # `scp2-173m`
     if (
         left_glued
         and tokens.kind(i - 1) == "word"
@@ -120,6 +142,8 @@ def _joined(tokens: Tokens, i: int) -> bool:
             return tokens.raw(i - 1) != "–"
     if left_glued and tokens.raw(i - 1) in ("#", "@", "_", "=", "/") and tokens.kind(i - 2) != "word":
         return True
+    if _dotted(tokens, i):
+        return True
     dashes = sum(
         tokens.raw(j) == "-" and tokens.kind(j + 1) == "num" and tokens.glued(j) and tokens.glued(j + 1)
         for j in (i - 3, i - 1, i + 1, i + 3)
@@ -127,6 +151,15 @@ def _joined(tokens: Tokens, i: int) -> bool:
     return dashes >= 2 or (dashes == 1 and len(tokens.raw(i)) == 3 and len(tokens.raw(i + 2)) == 4 and right_glued
                            and tokens.raw(i)[0] != "0" and int(float(tokens.raw(i + 2))) < 10 * 1000
                            and tokens.low(i + 3) not in MEASURES)  # fmt: skip
+
+
+def _dotted(tokens: Tokens, i: int) -> bool:
+    """A part of `192.168.1.2`."""
+    before = (
+        tokens.raw(i - 1) == "." and tokens.glued(i) and tokens.kind(i - 2) == "num" and tokens.glued(i - 1)
+    )
+    after = tokens.raw(i + 1) == "." and tokens.glued(i + 1) and tokens.kind(i + 2) == "num"
+    return before or (after and tokens.glued(i + 2))
 
 
 def _marked(tokens: Tokens, i: int, before: str) -> bool:
@@ -154,6 +187,8 @@ def _after_capital(tokens: Tokens, i: int) -> bool:
     if len(number) > 4 or (i - 1 == 0 and low not in _LABELS):
         return False
     after = tokens.low(i + 1)
+    if low.endswith(("'s", "’s")) and not tokens.raw(i + 1)[:1].isupper():
+        return False
     if after in _PEOPLE or after in ("%", "-") or after in SCALES or after in MEASURES or after in DURATIONS:
         return after in (
             "in",

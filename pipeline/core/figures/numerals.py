@@ -2,77 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
+from pipeline.core.figures.number_words import (
+    GLYPHS,
+    NUMBER_WORDS,
+    PLURALS,
+    SCALES,
+    TENS,
+    UNITS,
+    Numeral,
+    cardinal,
+    part_at,
+    with_part,
+)
 from pipeline.core.figures.tokens import Tokens, number_of
+from pipeline.core.figures.units import SYMBOLS
 
-Form = Literal["digits", "words", "vague", "fraction"]
-
-UNITS = {
-    word: float(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-TENS = {
-    word: float(value)
-    for value, word in zip(
-        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
-    )
-}
-SCALES = {
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "quadrillion": 1e15,
-    "lakh": 1e5,
-    "lakhs": 1e5,
-    "crore": 1e7,
-    "crores": 1e7,
-}
 SHORT_SCALES = {
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "mln": 1e6,
-    "mio": 1e6,
-    "bn": 1e9,
-    "bln": 1e9,
-    "tn": 1e12,
-    "trn": 1e12,
-}
-PLURALS = {
-    "dozens": 12.0,
-    "scores": 20.0,
-    "hundreds": 100.0,
-    "thousands": 1e3,
-    "millions": 1e6,
-    "billions": 1e9,
-    "trillions": 1e12,
-}
-
-
-GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
-NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | {"hundred"} | frozenset(SCALES)
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number read at tokens [start, end): its interval, and how it was written."""
-
-    low: float
-    high: float | None
-    start: int
-    end: int
-    form: Form
-    scale: float = 1.0
-
-    @property
-    def is_point(self) -> bool:
-        return self.low == self.high
+    "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "mil": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12,
+    "tln": 1e12,
+}  # fmt: skip
+SIGNS = ("-", "−", "–")
+_SIGN_WORDS = ("minus", "negative")
 
 
 def read_numeral(tokens: Tokens, i: int, *, money: bool = False) -> Numeral | None:
@@ -87,19 +39,74 @@ def read_numeral(tokens: Tokens, i: int, *, money: bool = False) -> Numeral | No
     return None
 
 
+def sign_at(tokens: Tokens, i: int) -> bool:
+    """Whether token i makes the number behind it negative: `-5`, `minus five`, not `10-5` nor `five minus two`."""
+    if tokens.low(i) in _SIGN_WORDS:
+        behind = tokens.kind(i + 1) == "num" or tokens.low(i + 1) in NUMBER_WORDS
+        if tokens.low(i) == "negative" and "percent" in tokens.phrase(i + 2, 2):
+            return False  # `was negative 93 percent of the time`
+        return (
+            behind
+            and tokens.low(i - 1) != "or"
+            and tokens.kind(i - 1) != "num"
+            and tokens.low(i - 1) not in NUMBER_WORDS
+        )
+    if tokens.raw(i) not in SIGNS or not tokens.glued(i + 1) or tokens.glued(i):
+        return False
+    joined = tokens.raw(i + 2) in SIGNS and tokens.glued(i + 2)  # `-2020-07-01`
+    behind = tokens.kind(i + 1) == "num" or (tokens.raw(i + 1) in SYMBOLS and tokens.kind(i + 2) == "num")
+    return behind and not joined and tokens.kind(i - 1) != "num"
+
+
+def negated(numeral: Numeral, start: int) -> Numeral:
+    """The number with its sign, from the token of the sign on."""
+    high = numeral.low if numeral.high is None else numeral.high
+    return replace(numeral, low=-high, high=-numeral.low, start=start)
+
+
+# ---------------------------------------------------------------- digits
+
+
 def _digits(tokens: Tokens, i: int, money: bool) -> Numeral:
+    if part := slashed(tokens, i):
+        return Numeral(part, part, i, i + 3, "fraction")
     value, end = number_of(tokens.raws[i]), i + 1
     if tokens.raw(end) in GLYPHS:
         value, end = value + GLYPHS[tokens.raw(end)], end + 1
-    elif part := _slashed(tokens, end):
+    elif not tokens.glued(end) and (part := slashed(tokens, end)):
         value, end = value + part, end + 3
-    scale, end = _scale_after(tokens, end, money)
-    return Numeral(_scaled(value, scale), _scaled(value, scale), i, end, "digits", scale)
+    scale, end = scale_after(tokens, end, money)
+    value = _scaled(value, scale)
+    if scale != 1.0 and end > i + 1:
+        value, end = _with_rest(tokens, value, end, scale)
+        value, end, scale = with_part(tokens, value, end, scale)
+    return Numeral(value, value, i, end, "digits", scale)
 
 
-def _slashed(tokens: Tokens, i: int) -> float:
-    """The `1/2` of `10 1/2 miles`; 0.0 where there is none."""
-    if tokens.raw(i + 1) != "/" or tokens.glued(i) or tokens.kind(i + 2) != "num":
+def _with_rest(tokens: Tokens, value: float, end: int, scale: float) -> tuple[float, int]:
+    """`4 thousand 3 hundred and 21`, `6 crore and two hundred`: smaller scales behind, and what is below a hundred."""
+    while scale > 1.0 and tokens.low(end - 1) in (*SCALES, "hundred"):
+        at = end + 1 if tokens.low(end) == "and" else end
+        if tokens.kind(at) == "num":
+            amount, after = number_of(tokens.raws[at]), at + 1
+            below, stop = scale_after(tokens, after, False)
+        elif at > end and tokens.low(at) in NUMBER_WORDS and part_at(tokens, at) is None:
+            words = cardinal(tokens, at)
+            if words is None or (scale > 100.0 and words.low < 100):
+                return value, end
+            amount, below, stop = words.low, words.scale, words.end
+        else:
+            return value, end
+        joined = below > 1.0 or (scale == 100.0 and at > end) or tokens.kind(at) == "word"
+        if not joined or amount * below >= scale:
+            return value, end
+        value, end, scale = value + amount * below, stop, below
+    return value, end
+
+
+def slashed(tokens: Tokens, i: int) -> float:
+    """The value of `3/4`, alone or in `10 1/2 miles`; 0.0 where there is none."""
+    if tokens.raw(i + 1) != "/" or tokens.kind(i + 2) != "num" or tokens.raw(i + 3) == "/":
         return 0.0
     top, bottom = tokens.raw(i), tokens.raw(i + 2)
     if not (top.isdigit() and bottom in ("2", "3", "4", "5", "8", "16") and int(top) < int(bottom)):
@@ -111,31 +118,41 @@ def _scaled(value: float, scale: float) -> float:
     return float(f"{value * scale:.12g}") if scale != 1.0 else value
 
 
-def _scale_after(tokens: Tokens, end: int, money: bool) -> tuple[float, int]:
+def scale_after(tokens: Tokens, end: int, money: bool) -> tuple[float, int]:
     """The scale written after a number (`million`, `-million`, `bn`), 1.0 when there is none."""
     at = end
     if tokens.low(at) == "-" and tokens.glued(at) and tokens.glued(at + 1):
         at += 1
     word = tokens.low(at)
-    if word in SCALES:
-        after = tokens.low(at + 1)
-        if word in ("thousand", "hundred") and after in ("million", "billion"):
-            return SCALES[word] * SCALES[after], at + 2
-        return SCALES[word], at + 1
-    if word == "hundred":
-        following = tokens.low(at + 1)
-        return (100.0 * SCALES[following], at + 2) if following in SCALES else (100.0, at + 1)
+    if word in SCALES or word == "hundred":
+        scale, at = SCALES.get(word, 100.0), at + 1
+        if tokens.low(at) in SCALES and (word in ("thousand", "hundred") or word.startswith("lakh")):
+            return scale * SCALES[tokens.low(at)], at + 1
+        return scale, at
     if word in ("dozen", "dozens") and at == end:
         return 12.0, at + 1
     if at != end:
         return 1.0, end
-    if word in SHORT_SCALES and (word not in ("k", "m") or tokens.glued(at) or money):
+    return _short_scale(tokens, at, word, money)
+
+
+def _short_scale(tokens: Tokens, at: int, word: str, money: bool) -> tuple[float, int]:
+    if word in SHORT_SCALES and (
+        word not in ("k", "m") or tokens.glued(at) or money or tokens.raw(at) == "M" or _spaced_k(tokens, at)
+    ):
         if word == "m" and not money and _is_metre(tokens, at):
-            return 1.0, end
+            return 1.0, at
         return SHORT_SCALES[word], at + 1
-    if word == "b" and money:
+    if word == "b" and (money or (tokens.glued(at) and "." in tokens.raw(at - 1))):
         return 1e9, at + 1
-    return 1.0, end
+    if money and tokens.raw(at) == "MM" and tokens.glued(at):
+        return 1e6, at + 1
+    return 1.0, at
+
+
+def _spaced_k(tokens: Tokens, at: int) -> bool:
+    """`2.33 k`: with decimals a `k` set apart is a thousand, and not a race of five kilometres."""
+    return tokens.low(at) == "k" and "." in tokens.raw(at - 1)
 
 
 _METRE_AFTER = frozenset(
@@ -149,20 +166,25 @@ def _is_metre(tokens: Tokens, at: int) -> bool:
     after = tokens.low(at + 1)
     if after in _METRE_AFTER or tokens.raw(at) == "M":
         return tokens.raw(at) != "M"
+    if tokens.kind(at + 1) == "num" and tokens.glued(at + 1):
+        return True
     return tokens.kind(at + 1) != "word" or tokens.low(at + 1) in ("and", "by", "in", "the", "to")
+
+
+# ---------------------------------------------------------------- words
 
 
 def _words(tokens: Tokens, i: int) -> Numeral | None:
     word = tokens.lows[i]
     if word in PLURALS or word in ("tens", "several", "few"):
         return _vague(tokens, i)
+    if part := _part_of_scale(tokens, i):
+        return part
     if word in ("a", "an"):
         return _after_article(tokens, i)
-    if word == "half":
-        return _half_of_scale(tokens, i, i + 1)
-    if word not in NUMBER_WORDS or (word in SCALES and word not in ("million", "billion")) or word in SCALES:
+    if word not in NUMBER_WORDS or word in SCALES:
         return None
-    return _cardinal(tokens, i)
+    return cardinal(tokens, i)
 
 
 def _after_article(tokens: Tokens, i: int) -> Numeral | None:
@@ -172,25 +194,39 @@ def _after_article(tokens: Tokens, i: int) -> Numeral | None:
         return _vague(tokens, i)
     if word == "couple":
         end = i + 3 if tokens.low(i + 2) == "of" else i + 2
-        scale, end = _scale_after(tokens, end, False)
+        scale, end = scale_after(tokens, end, False)
         return Numeral(2.0 * scale, 3.0 * scale, i, end, "vague", scale)
-    if word == "half" and tokens.low(i + 2) in (*SCALES, "dozen"):
-        return _half_of_scale(tokens, i, i + 2)
     if word in ("hundred", "dozen", "score", *SCALES):
-        found = _cardinal(tokens, i + 1)
-        return None if found is None else Numeral(found.low, found.high, i, found.end, "words", found.scale)
+        found = cardinal(tokens, i + 1)
+        return None if found is None else replace(found, start=i)
     return None
 
 
-def _half_of_scale(tokens: Tokens, start: int, at: int) -> Numeral | None:
-    """`half a million`, `half a dozen`, `a half million`."""
+_PARTS_OF_SCALE = {"half": 0.5, "quarter": 0.25}
+
+
+def _part_of_scale(tokens: Tokens, i: int) -> Numeral | None:
+    """`half a million`, `half a dozen`, `quarter million`, `two thirds of a million`, `a half million`."""
+    at = i + 1 if tokens.low(i) in ("a", "an") else i
+    value = _PARTS_OF_SCALE.get(tokens.low(at))
+    if value is not None:
+        at += 1
+    elif part := part_at(tokens, i):
+        value, at = part
+    else:
+        return None
+    if tokens.low(at) == "of":
+        at += 1
     if tokens.low(at) in ("a", "-"):
         at += 1
+    elif tokens.low(at - 1) == "of":
+        return None
     word = tokens.low(at)
     unit = SCALES.get(word) or {"dozen": 12.0, "hundred": 100.0}.get(word)
     if unit is None:
         return None
-    return Numeral(unit / 2, unit / 2, start, at + 1, "words", unit)
+    value = float(f"{value * unit:.12g}")
+    return Numeral(value, value, i, at + 1, "words", unit)
 
 
 def _vague(tokens: Tokens, i: int) -> Numeral | None:
@@ -201,7 +237,7 @@ def _vague(tokens: Tokens, i: int) -> Numeral | None:
     if word in ("several", "few"):
         if word == "few" and tokens.low(i) != "a":
             return None
-        scale, after = _scale_after(tokens, end, False)
+        scale, after = scale_after(tokens, end, False)
         if after == end:
             return None
         return Numeral(2.0 * scale, 10.0 * scale, i, after, "vague", scale)
@@ -212,72 +248,11 @@ def _vague(tokens: Tokens, i: int) -> Numeral | None:
         unit, end = unit * PLURALS[tokens.lows[end + 1]], end + 2
     elif word == "tens":
         return None
-    if word == "scores" and tokens.low(end) not in (
-        "of",
-        "more",
-        "were",
-        "are",
-        "have",
-        "had",
-        "killed",
-        "injured",
-    ):
+    if word == "scores" and tokens.low(end) not in _AFTER_SCORES:
         return None
     return Numeral(2.0 * unit, None, i, end, "vague", unit)
 
 
-def _cardinal(tokens: Tokens, i: int) -> Numeral | None:
-    """English number words from token i: `twenty-one`, `five thousand one hundred`, `two and a half million`."""
-    total, current, end, last = 0.0, 0.0, i, ""
-    at = i
-    while True:
-        word = tokens.low(at)
-        if word in UNITS and (last not in UNITS) and not (word == "zero" and last):
-            if last in TENS and UNITS[word] > 9:
-                break
-            current += UNITS[word]
-        elif word in TENS and last not in UNITS and last not in TENS:
-            current += TENS[word]
-        elif word == "hundred" and (last in UNITS or last in TENS or not last):
-            current = (current or 1.0) * 100.0
-        elif word in ("dozen", "score", "dozens") and (
-            last in UNITS or last in TENS or not last or last == "hundred"
-        ):
-            current = (current or 1.0) * (20.0 if word == "score" else 12.0)
-            last, end = word, at + 1
-            break
-        elif word in SCALES:
-            total, current = total + (current or 1.0) * SCALES[word], 0.0
-        elif (word == "and" and (last == "hundred" or last in SCALES) and _continues(tokens, at + 1)) or (
-            word == "-"
-            and last
-            and tokens.glued(at)
-            and tokens.low(at + 1) in NUMBER_WORDS
-            and tokens.glued(at + 1)
-        ):
-            at += 1
-            continue
-        else:
-            break
-        last, end = word, at + 1
-        at += 1
-    if not last:
-        return None
-    value, end, scale = _and_a_half(tokens, total + current, end)
-    return Numeral(value, value, i, end, "words", SCALES.get(last, scale))
+_AFTER_SCORES = ("of", "more", "were", "are", "have", "had", "killed", "injured")
 
-
-def _continues(tokens: Tokens, at: int) -> bool:
-    """Whether the number goes on after `and`: `two hundred and six`, not `six hundred and two million`."""
-    return tokens.low(at) in UNITS or tokens.low(at) in TENS
-
-
-def _and_a_half(tokens: Tokens, value: float, end: int) -> tuple[float, int, float]:
-    phrase = tokens.phrase(end, 3)
-    for words, part in (("and a half", 0.5), ("and a quarter", 0.25), ("and three quarters", 0.75)):
-        if phrase == words and tokens.low(end + 3) not in ("of",):
-            scale = SCALES.get(tokens.low(end + 3), 1.0)
-            return (value + part) * scale, end + (4 if scale != 1.0 else 3), scale
-    if phrase.startswith("- and") and tokens.phrase(end, 6) == "- and - a - half":
-        return value + 0.5, end + 6, 1.0
-    return value, end, 1.0
+__all__ = ["SHORT_SCALES", "TENS", "UNITS", "negated", "read_numeral", "scale_after", "sign_at", "slashed"]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.core.figures import units
 from pipeline.core.figures.fractions import read_fraction
-from pipeline.core.figures.numerals import Numeral, read_numeral
+from pipeline.core.figures.number_words import NUMBER_WORDS, Numeral
+from pipeline.core.figures.numerals import negated, read_numeral, sign_at
 from pipeline.core.figures.tokens import Tokens
 from pipeline.core.figures.unit_reading import DASHES, Unit, currency_before, read_unit
 from pipeline.model import Approximator, FigureKind
@@ -37,15 +38,27 @@ class Quantity:
 
 def read_quantities(tokens: Tokens, i: int) -> list[Quantity]:
     """The quantity that starts at token i; two for a vote, a list or a change; none when it is no number."""
-    prefix, at = currency_before(tokens, i)
-    numeral = read_numeral(tokens, at, money=prefix is not None)
+    signed = sign_at(tokens, i)
+    prefix, at = currency_before(tokens, i + signed)
+    signed_inside = prefix is not None and sign_at(tokens, at)
+    numeral = read_numeral(tokens, at + signed_inside, money=prefix is not None)
+    if numeral is not None and (signed or signed_inside):
+        share = read_fraction(tokens, at) if prefix is None and numeral.form == "words" else None
+        if share is not None and share.end > numeral.end:
+            return [_share(negated(share, i))]
+        negative = negated(numeral, i)
+        return [_quantity(tokens, negative, read_unit(tokens, negative, prefix))]
     if numeral is None:
         return _fraction(tokens, i) if prefix is None else []
     share = read_fraction(tokens, i) if prefix is None and numeral.form == "words" else None
     if share is not None and share.end > numeral.end:
         return _fraction(tokens, i)
+    if prefix is None and (inverted := _inverted(tokens, numeral)):
+        return [inverted]
     if prefix is None and (ratio := _ratio(tokens, numeral)):
         return [ratio]
+    if numeral.form == "fraction" and tokens.low(numeral.end) == "of" and prefix is None and numeral.low < 1:
+        return [_share(numeral)]  # `3/4 of the goals`
     unit = read_unit(tokens, numeral, prefix)
     second = _second(tokens, i, numeral, unit, prefix)
     if second is not None:
@@ -64,8 +77,26 @@ def _fraction(tokens: Tokens, i: int) -> list[Quantity]:
         or tokens.phrase(share.end, 2) in ("of a", "of an")
     ):
         return []
-    value = float(f"{share.low * 100:.12g}")
-    return [Quantity(i, share.end, value, value, "percent", "percent")]
+    return [_share(share)]
+
+
+def _share(part: Numeral) -> Quantity:
+    value = float(f"{part.low * 100:.12g}")
+    return Quantity(part.start, part.end, value, value, "percent", "percent")
+
+
+def _inverted(tokens: Tokens, numeral: Numeral) -> Quantity | None:
+    """`per cent of twenty-two` alone: the number stands behind its unit."""
+    i = numeral.start
+    start = i - 3 if tokens.phrase(i - 3, 3) == "per cent of" else i - 2
+    told = tokens.phrase(start, i - start)
+    if (
+        told not in ("per cent of", "percent of", "percents of")
+        or start != 0
+        or tokens.kind(numeral.end) == "word"
+    ):
+        return None
+    return Quantity(0, numeral.end, numeral.low, numeral.high, "percent", "percent")
 
 
 def _ratio(tokens: Tokens, top: Numeral) -> Quantity | None:
@@ -116,6 +147,8 @@ def _second(tokens: Tokens, i: int, first: Numeral, unit: Unit, prefix: Unit | N
     votes = link in _VOTE_WORDS and tokens.low(at + 1) == "to"
     if votes:
         link, at = "to", at + 1
+    if link == "-" and tokens.glued(at) and tokens.low(at + 1) in ("and", "or", "to"):
+        link, at = tokens.low(at + 1), at + 1  # `6- and 7-year-olds`
     if link not in ("to", "and", "or", *DASHES):
         return None
     if link in DASHES and not ((tokens.glued(at) and tokens.glued(at + 1)) or link == "–"):
@@ -163,7 +196,8 @@ def _paired(
         return [replace(ahead, role="ahead"), replace(behind_it, role="behind")]
     if link in ("and", "or") and not between:
         if link == "and":
-            if plain or behind.kind == "count" or unit.name is not None or other.start - first.end > 1:
+            hung = tokens.low(first.end) == "-"
+            if plain or behind.kind == "count" or unit.name is not None or other.start - first.end > 1 + hung:
                 return None
             return [
                 _quantity(tokens, first, replace(shared, end=first.end)),
@@ -187,6 +221,8 @@ def _quantity(tokens: Tokens, numeral: Numeral, unit: Unit) -> Quantity:
     kind, name, is_age = unit.kind, unit.name, unit.is_age
     end = max(unit.end, numeral.end)
     low, high, end = _second_part(tokens, low, high, end, name)
+    if kind == "money" and low == high and unit.factor == 1.0:
+        low, high, end = _with_coins(tokens, low, end, name)
     if kind == "duration" and tokens.phrase(end, 3) == "and a half" and low == high:
         low, high, end = low + 0.5, low + 0.5, end + 3
     if kind == "count" and name is None and _is_age(tokens, numeral):
@@ -195,6 +231,23 @@ def _quantity(tokens: Tokens, numeral: Numeral, unit: Unit) -> Quantity:
         end = numeral.end
     approximator: Approximator = "vague" if numeral.form == "vague" else "exact"
     return Quantity(numeral.start, end, low, high, kind, name, approximator, is_age)
+
+
+def _with_coins(tokens: Tokens, low: float, end: int, code: str | None) -> tuple[float, float, int]:
+    """`3 dollars 50 cents`, `thirteen pounds and five pence`: one amount."""
+    at = end + 1 if tokens.low(end) == "and" else end
+    if tokens.kind(end - 1) != "word" or (tokens.kind(at) != "num" and tokens.low(at) not in NUMBER_WORDS):
+        return low, low, end
+    coins = read_numeral(tokens, at)
+    if coins is None or not 0 < coins.low < 100:
+        return low, low, end
+    word = tokens.low(coins.end)
+    if word not in units.PARTS or (
+        units.PARTS[word] != code and not (word.startswith("cent") and code != "GBP")
+    ):
+        return low, low, end
+    value = float(f"{low + coins.low / 100:.12g}")
+    return value, value, coins.end + 1
 
 
 _PARTS_OF = {"foot": ("inch", 12.0), "hour": ("minute", 60.0), "minute": ("second", 60.0), "pound": ("ounce", 16.0),

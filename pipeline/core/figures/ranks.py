@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.core.figures.fractions import DENOMINATORS
-from pipeline.core.figures.numerals import TENS, UNITS
+from pipeline.core.figures.number_words import DENOMINATORS, TENS, UNITS
 from pipeline.core.figures.tokens import Tokens, number_of
 
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
@@ -60,10 +59,13 @@ def read_rank(tokens: Tokens, i: int, *, headline: bool) -> Rank | None:
 
 def _ordinal(tokens: Tokens, i: int, end: int, value: float, headline: bool) -> Rank | None:
     before, after = tokens.low(i - 1), tokens.low(end)
+    if tokens.phrase(i - 2, 4) == "in the first place":
+        return None
     if tokens.low(i) == "first" and not _first_counts(before, after, tokens.glued(end)):
         return None
     if after in ("-",) and tokens.low(end + 1) in (
         "class",
+        "hour",
         "degree",
         "hand",
         "time",

@@ -8,7 +8,7 @@ did. Words for one thing in news prose (`die`, `lose one's life`, `toll`) are wr
 from __future__ import annotations
 
 from pipeline.core.figures.grammar import words_of_parse
-from pipeline.core.figures.numerals import NUMBER_WORDS
+from pipeline.core.figures.number_words import NUMBER_WORDS
 from pipeline.core.figures.tokens import Tokens
 from pipeline.core.figures.vocabulary import (
     AMONG,

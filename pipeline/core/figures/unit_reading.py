@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.core.figures import units
-from pipeline.core.figures.numerals import Numeral
+from pipeline.core.figures.number_words import Numeral
 from pipeline.core.figures.tokens import Tokens
 from pipeline.model import FigureKind
 
@@ -30,6 +30,8 @@ def currency_before(tokens: Tokens, i: int) -> tuple[Unit | None, int]:
         return Unit("money", units.SYMBOLS[raw], i + 1), i + 1
     if low in units.DOLLARS and tokens.raw(i + 1) == "$" and tokens.glued(i + 1):
         return Unit("money", units.DOLLARS[low], i + 2), i + 2
+    if low in _SPACED_DOLLARS and tokens.raw(i + 1) == "$" and tokens.kind(i + 2) == "num":
+        return Unit("money", units.DOLLARS[low], i + 2), i + 2
     if low in units.DOLLARS and tokens.raw(i + 1) == "£" and tokens.glued(i + 1):
         return None, i
     if raw in ("Rs", "Rs.") and tokens.kind(i + 1 if tokens.raw(i + 1) != "." else i + 2) == "num":
@@ -40,10 +42,14 @@ def currency_before(tokens: Tokens, i: int) -> tuple[Unit | None, int]:
     return None, i
 
 
+# Short forms of a country that are set apart from their `$` in some wire texts; `a` and `s` are words of their own.
+_SPACED_DOLLARS = frozenset(("us", "u.s.", "c", "hk", "nz", "nt", "sg"))
+
+
 def read_unit(tokens: Tokens, numeral: Numeral, prefix: Unit | None) -> Unit:
     end = numeral.end
     if prefix is not None:
-        return _with_per(tokens, replace(prefix, end=_after_currency(tokens, end)))
+        return with_per(tokens, replace(prefix, end=_after_currency(tokens, end)))
     at = end + 1 if tokens.low(end) in DASHES and tokens.glued(end) and tokens.glued(end + 1) else end
     for reader in (_percent, _currency, _duration, _measure):
         found = reader(tokens, at, numeral)
@@ -69,7 +75,7 @@ def _after_currency(tokens: Tokens, end: int) -> int:
 
 def _percent(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
     word, after = tokens.low(at), tokens.low(at + 1)
-    if word == "%" or word in ("percent", "pct"):
+    if word == "%" or word in ("percent", "percents", "pct"):
         end = at + 2 if after in ("percent", "%") else at + 1
         follow = end + 1 if tokens.low(end) == "-" else end
         if tokens.low(follow) in ("points", "point") and word != "%":
@@ -81,6 +87,7 @@ def _percent(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
         follow = at + 2 if after == "-" else at + 1
         if tokens.low(follow) in ("point", "points"):
             return Unit("percent", "percentage_point", follow + 1)
+        return Unit("percent", "percent", at + 1)
     if word == "basis" and after in ("point", "points"):
         return Unit("percent", "percentage_point", at + 2, 0.01)
     if word == "pp" and numeral.form == "digits":
@@ -91,9 +98,9 @@ def _percent(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
 def _currency(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
     raw, word = tokens.raw(at), tokens.low(at)
     if raw in units.CODES and raw.isupper():
-        return _with_per(tokens, Unit("money", units.CODE_ALIASES.get(raw, raw), at + 1))
-    if raw in ("€", "£", "$", "₽") and (tokens.glued(at) or tokens.kind(at + 1) != "num"):
-        return _with_per(tokens, Unit("money", units.SYMBOLS[raw], at + 1))
+        return with_per(tokens, Unit("money", units.CODE_ALIASES.get(raw, raw), at + 1))
+    if raw in units.SYMBOLS and (tokens.glued(at) or tokens.kind(at + 1) != "num"):
+        return with_per(tokens, Unit("money", units.SYMBOLS[raw], at + 1))
     country = ""
     where = at
     for step in (1, 2):
@@ -105,15 +112,13 @@ def _currency(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
             return None
     if country and country not in units.COUNTRY_WORDS and tokens.raw(at)[:1].islower():
         return None
-    if country and not tokens.raw(at)[:1].isupper() and country not in ("us", "u.s."):
-        return None
     is_money, code = units.currency_of(word, country)
     if not is_money or _is_weight(tokens, where, word) or _no_money(tokens, where, word, numeral):
         return None
     if word in units.PARTS:
-        return _with_per(tokens, Unit("money", units.PARTS[word], where + 1, 0.01))
+        return with_per(tokens, Unit("money", units.PARTS[word], where + 1, 0.01))
     end = where + 2 if tokens.low(where + 1) == "sterling" else where + 1
-    return _with_per(tokens, Unit("money", code, end))
+    return with_per(tokens, Unit("money", code, end))
 
 
 def _is_weight(tokens: Tokens, at: int, word: str) -> bool:
@@ -128,7 +133,7 @@ def _is_weight(tokens: Tokens, at: int, word: str) -> bool:
 
 _WEIGHT_WORDS = frozenset(
     "weigh weighs weighed weighing weight heavy heavier lost overweight gained ounces tons pressure thrust per-pound "
-    "explosives payload".split()
+    "explosives payload baby birthweight drop shed tons tonnes kilograms kg luggage".split()
 )
 
 
@@ -143,12 +148,16 @@ def _no_money(tokens: Tokens, at: int, word: str, numeral: Numeral) -> bool:
 
 def _duration(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
     word = tokens.low(at)
+    if word == "yo" and numeral.form == "digits":
+        return Unit("duration", "year", at + 1, is_age=True)
     name = units.DURATIONS.get(word)
     if name is None or (word in units.SHORT_UNITS and numeral.form != "digits"):
         return None
     if word == "second" and tokens.raw(at - 1) not in DASHES and numeral.low != 1:
         return None
     end = at + 1
+    if word in ("yr", "y", "yrs") and tokens.low(end) in ("old", "o"):
+        return Unit("duration", "year", end + 1, is_age=True)
     if tokens.low(end) == "old":
         return Unit("duration", name, end + 1, is_age=True)
     if tokens.low(end) in DASHES and tokens.low(end + 1) in ("old", "olds") and tokens.glued(end):
@@ -160,17 +169,8 @@ def _duration(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
 
 def _measure(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
     word, after = tokens.low(at), tokens.low(at + 1)
-    if word in ("°", "º"):
-        return _temperature(tokens, at + 1) or Unit("measure", "degree", at + 1)
-    if word in ("degrees", "degree") or (tokens.raw(at) in ("C", "F") and numeral.form == "digits"):
-        return _temperature(tokens, at + (word in ("degrees", "degree"))) or Unit("measure", "degree", at + 1)
-    pair = units.TWO_WORDS.get((word, after))
-    if pair is None and after == "-":
-        pair = units.TWO_WORDS.get((word, tokens.low(at + 2)))
-        if pair:
-            return Unit("measure", pair, at + 3)
-    if pair:
-        return Unit("measure", pair, at + 2)
+    if special := _degrees(tokens, at, numeral) or _two_words(tokens, at) or _raised(tokens, at):
+        return special
     if word == "magnitude":
         return Unit("measure", "magnitude", at + 1)
     if word in ("pound", "pounds"):
@@ -180,20 +180,64 @@ def _measure(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
     name = units.MEASURES.get(word)
     if name is None or (
         word in units.SHORT_UNITS
-        and not (numeral.form == "digits" and (tokens.glued(at) or word in ("ha", "m")))
+        and not (
+            numeral.form == "digits"
+            and (tokens.glued(at) or word in ("ha", "m", "dm") or _is_size(tokens, at))
+        )
     ):
         return None
     if tokens.raw(at) in ("G", "L", "KM") and word in ("g", "l"):
         return None
+    if tokens.kind(at + 1) == "num" and tokens.glued(at + 1):
+        return None  # `24703m212` is a name
     if (
         tokens.raw(at + 1) == "/"
-        and tokens.low(at + 2) in ("h", "s")
-        and name in ("kilometer", "meter", "mile")
+        and tokens.low(at + 2) in ("h", "hr", "s", "sec")
+        and name in ("kilometer", "meter", "mile", "foot")
     ):
-        return Unit("measure", f"{name}_per_{'hour' if tokens.low(at + 2) == 'h' else 'second'}", at + 3)
+        return Unit("measure", f"{name}_per_{'hour' if tokens.low(at + 2)[0] == 'h' else 'second'}", at + 3)
     if after in ("per", "an", "a") and tokens.low(at + 2) in ("hour", "second"):
         return Unit("measure", f"{name}_per_{tokens.low(at + 2)}", at + 3)
-    return _with_per(tokens, Unit("measure", name, at + 1))
+    return with_per(tokens, Unit("measure", name, at + 1))
+
+
+def _degrees(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
+    """`40C`, `40 degrees`, `40°F`."""
+    word = tokens.low(at)
+    if word in ("°", "º"):
+        return _temperature(tokens, at + 1) or Unit("measure", "degree", at + 1)
+    if word in ("degrees", "degree") or (tokens.raw(at) in ("C", "F") and numeral.form == "digits"):
+        return _temperature(tokens, at + (word in ("degrees", "degree"))) or Unit("measure", "degree", at + 1)
+    return None
+
+
+def _two_words(tokens: Tokens, at: int) -> Unit | None:
+    """`square miles`, `square-mile`, `cubic feet`."""
+    hyphen = tokens.low(at + 1) == "-"
+    pair = units.TWO_WORDS.get((tokens.low(at), tokens.low(at + 1 + hyphen)))
+    return None if pair is None else Unit("measure", pair, at + 2 + hyphen)
+
+
+def _is_size(tokens: Tokens, at: int) -> bool:
+    """`100 MB`, `10 Gb`: set apart from the number, a size in bytes is written with capitals."""
+    return tokens.raw(at) in ("MB", "GB", "TB", "KB", "bits", "bit")
+
+
+_POWERS = {"2": "** 2", "²": "** 2", "3": "** 3", "³": "** 3"}
+
+
+def _raised(tokens: Tokens, at: int) -> Unit | None:
+    """`190 km2`, `20 m³`: the power is glued to the unit."""
+    name, power = units.MEASURES.get(tokens.low(at)), _POWERS.get(tokens.raw(at + 1))
+    if power is None or name is None or not tokens.glued(at + 1):
+        return None
+    if name not in ("meter", "kilometer", "centimeter", "mile", "foot", "inch", "millimeter"):
+        return None
+    return (
+        None
+        if tokens.glued(at + 2) and tokens.kind(at + 2) != "sym"
+        else Unit("measure", f"{name} {power}", at + 2)
+    )
 
 
 def _temperature(tokens: Tokens, at: int) -> Unit | None:
@@ -205,7 +249,7 @@ def _temperature(tokens: Tokens, at: int) -> Unit | None:
     return None
 
 
-def _with_per(tokens: Tokens, unit: Unit) -> Unit:
+def with_per(tokens: Tokens, unit: Unit) -> Unit:
     """Adds `a share`, `per barrel`, `an hour`, `annually` to a unit."""
     unknown = unit.name is None and unit.kind != "count"  # money of no known currency keeps no unit
     word, end = tokens.low(unit.end), unit.end

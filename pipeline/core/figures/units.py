@@ -5,15 +5,17 @@ from __future__ import annotations
 SYMBOLS = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₪": "ILS",
     "฿": "THB", "₦": "NGN", "₱": "PHP", "₫": "VND", "₴": "UAH", "₸": "KZT", "₡": "CRC", "₵": "GHS", "₲": "PYG",
+    "₾": "GEL", "₭": "LAK", "₮": "MNT", "؋": "AFN",
 }  # fmt: skip
 DOLLARS = {
     "us": "USD", "u.s.": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD", "hk": "HKD",
-    "s": "SGD", "sg": "SGD", "r": "BRL", "nt": "TWD", "mx": "MXN", "z": "ZWL",
+    "s": "SGD", "sg": "SGD", "r": "BRL", "nt": "TWD", "mx": "MXN", "mex": "MXN", "z": "ZWL",
 }  # fmt: skip
 CODES = frozenset(
     "USD EUR GBP JPY CNY RMB INR KRW RUB TRY ILS THB NGN PHP VND UAH AUD CAD NZD HKD SGD BRL TWD MXN CHF SEK NOK "
     "DKK PLN CZK HUF RON BGN ZAR EGP KES GHS SAR AED QAR KWD PKR BDT LKR IDR MYR ARS CLP COP PEN ISK MAD IRR IQD "
-    "KZT GEL".split()
+    "KZT GEL CRC LAK FIM ESP NLG DEM FRF ITL VES TND DZD BHD OMR JOD LBP SYP ETB UGX TZS XOF XAF RSD AZN BYN UZS "
+    "AFN MMK UYU PYG JMD TTD LKR".split()
 )
 CODE_ALIASES = {"RMB": "CNY"}
 
@@ -24,7 +26,10 @@ WORDS = {
     "shekels": "ILS", "naira": "NGN", "hryvnia": "UAH", "hryvnias": "UAH", "dong": "VND", "rand": "ZAR",
     "real": None, "reais": "BRL", "ringgit": "MYR", "rupiah": "IDR", "kronor": "SEK", "rouble": "RUB",
     "roubles": "RUB", "ruble": "RUB", "rubles": "RUB", "lira": "TRY", "liras": "TRY", "sterling": "GBP",
-    "bolivars": "VES", "koruna": "CZK", "korunas": "CZK", "taka": "BDT", "cedi": "GHS", "cedis": "GHS",
+    "bolivars": "VES", "koruna": "CZK", "korunas": "CZK", "rmb": "CNY", "元": "CNY", "円": "JPY", "markka": "FIM",
+    "markkas": "FIM",
+    "peseta": "ESP", "pesetas": "ESP", "lari": "GEL", "tenge": "KZT", "afghani": "AFN", "afghanis": "AFN",
+    "taka": "BDT", "cedi": "GHS", "cedis": "GHS",
 }  # fmt: skip
 # Words that name a currency only beside a country; alone they are money of a currency that is not known.
 AMBIGUOUS = frozenset(
@@ -48,7 +53,8 @@ BY_COUNTRY = {
     ("saudi", "riyal"): "SAR", ("qatari", "riyal"): "QAR", ("uae", "dirham"): "AED", ("moroccan", "dirham"): "MAD",
     ("kenyan", "shilling"): "KES", ("turkish", "lira"): "TRY", ("brazilian", "real"): "BRL",
     ("korean", "won"): "KRW", ("russian", "ruble"): "RUB", ("russian", "rouble"): "RUB", ("chinese", "yuan"): "CNY",
-    ("japanese", "yen"): "JPY", ("israeli", "shekel"): "ILS", ("african", "rand"): "ZAR",
+    ("japanese", "yen"): "JPY", ("dutch", "guilder"): "NLG", ("german", "mark"): "DEM", ("french", "franc"): "FRF",
+    ("finnish", "markka"): "FIM", ("israeli", "shekel"): "ILS", ("african", "rand"): "ZAR",
 }  # fmt: skip
 COUNTRY_WORDS = frozenset(country for country, _ in BY_COUNTRY)
 
@@ -64,10 +70,15 @@ DURATIONS = {
 MEASURES = {
     "millimeter": "millimeter", "millimetre": "millimeter", "mm": "millimeter", "centimeter": "centimeter",
     "centimetre": "centimeter", "cm": "centimeter", "meter": "meter", "metre": "meter", "m": "meter",
+    "decimeter": "decimeter", "decimetre": "decimeter", "dm": "decimeter", "nanometer": "nanometer",
+    "nanometre": "nanometer", "nm": "nanometer", "picometer": "picometer", "micrometer": "micrometer",
     "kilometer": "kilometer", "kilometre": "kilometer", "km": "kilometer", "kms": "kilometer", "inch": "inch",
     "inches": "inch", "foot": "foot", "feet": "foot", "ft": "foot", "yard": "yard", "yd": "yard", "mile": "mile",
     "hectare": "hectare", "ha": "hectare", "acre": "acre", "gram": "gram", "gramme": "gram", "g": "gram",
     "milligram": "milligram", "mg": "milligram", "microgram": "microgram", "mcg": "microgram",
+    "microgramme": "microgram",
+    "μg": "microgram", "µg": "microgram", "milligramme": "milligram", "bit": "bit", "kilobit": "kilobit",
+    "megabit": "megabit", "gigabit": "gigabit", "kb": "kilobyte",
     "kilogram": "kilogram", "kilogramme": "kilogram", "kilo": "kilogram", "kg": "kilogram", "kgs": "kilogram",
     "tonne": "metric_ton", "ton": "ton", "lb": "pound", "lbs": "pound", "ounce": "ounce", "oz": "ounce",
     "stone": "stone", "liter": "liter", "litre": "liter", "l": "liter", "milliliter": "milliliter",
@@ -77,19 +88,18 @@ MEASURES = {
     "volt": "volt", "hertz": "hertz", "hz": "hertz", "mhz": "megahertz", "ghz": "gigahertz",
     "byte": "byte", "kilobyte": "kilobyte", "megabyte": "megabyte", "mb": "megabyte", "gigabyte": "gigabyte",
     "gb": "gigabyte", "terabyte": "terabyte", "tb": "terabyte", "mph": "mile_per_hour", "kph": "kilometer_per_hour",
-    "kmh": "kilometer_per_hour", "knot": "knot", "calorie": "calorie", "kiloton": "kiloton", "megaton": "megaton",
+    "kmh": "kilometer_per_hour", "kmph": "kilometer_per_hour", "knot": "knot", "calorie": "calorie",
+    "kiloton": "kiloton", "megaton": "megaton",
     "degree": "degree", "celsius": "degree_Celsius", "fahrenheit": "degree_Fahrenheit", "horsepower": "horsepower",
     "hp": "horsepower", "decibel": "decibel", "db": "decibel", "megapixel": "megapixel", "carat": "carat",
 }  # fmt: skip
 MEASURES |= {
     word + "s": unit
     for word, unit in list(MEASURES.items())
-    if len(word) > 3 and not word.endswith(("s", "h", "feet", "foot"))
+    if (len(word) > 3 or word in ("ton", "bit")) and not word.endswith(("s", "h", "feet", "foot"))
 }
 # Short forms that are read as a unit only when glued to the number or after digits of a measure.
-SHORT_UNITS = frozenset(
-    ("g", "l", "m", "ha", "ms", "min", "sec", "hp", "db", "stone", "pint", "pints", "yd", "mb", "p")
-)
+SHORT_UNITS = frozenset("g l m ha ms min sec hp db stone pint pints yd mb p dm nm kb bit bits gb tb".split())
 TWO_WORDS = {
     ("nautical", "mile"): "nautical_mile", ("nautical", "miles"): "nautical_mile",
     ("light", "year"): "light_year", ("light", "years"): "light_year",
