@@ -35,12 +35,15 @@ _LEFT: dict[str, Approximator] = {
     "in the region of": "about", "in the order of": "about", "something like": "about", "near": "about",
     "nearer": "about", "~": "about", "≈": "about", "in the vicinity of": "about",
     "broadly": "about", "towards": "about", "toward": "about",
-    ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most",
+    ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most", "> =": "at_least", "< =": "at_most",
+    "less than or equal to": "at_most", "equal to or less than": "at_most", "equal to or more than": "at_least",
+    "greater than or equal to": "at_least", "more than or equal to": "at_least", "at least or equal to": "at_least",
     "exactly": "exact", "precisely": "exact",
 }  # fmt: skip
 _LONGEST = max(len(words.split()) for words in _LEFT)
 _RIGHT: dict[str, Approximator] = {
-    "or so": "about", "or more": "at_least", "or above": "at_least", "or over": "at_least", "or higher": "at_least",
+    "or so": "about", "or more": "at_least", "or greater": "at_least", "and more": "at_least",
+    "or better": "at_least", "or above": "at_least", "or over": "at_least", "or higher": "at_least",
     "or older": "at_least", "and over": "at_least", "and older": "at_least", "and above": "at_least",
     "or fewer": "at_most", "or less": "at_most", "or younger": "at_most", "or under": "at_most",
     "at least": "at_least", "at most": "at_most", "or thereabouts": "about", "and up": "at_least",
@@ -96,7 +99,7 @@ def after(tokens: Tokens, i: int) -> tuple[Approximator, int]:
     if first in ("or", "and", "at"):
         for length in (3, 2):
             found = _RIGHT.get(tokens.phrase(i, length))
-            if found and len(tokens) >= i + length:
+            if found and len(tokens) >= i + length and tokens.low(i + length) != "than":
                 return found, i + length
     return "exact", i
 

@@ -164,8 +164,8 @@ class _Reader:
         if first < self._floor:
             approximator, first = "exact", start
         behind, last = approximations.after(tokens, end)
-        if behind != "exact" and approximator == "exact":
-            return behind, start, last
+        if behind != "exact" and approximator in ("exact", "about"):
+            return behind, first, last  # `about 500 or more` is 500 at least
         return approximator, first, end
 
     def _quantified(self, quantity: Quantity) -> Found:

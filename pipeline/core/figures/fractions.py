@@ -52,8 +52,9 @@ def _bottom(tokens: Tokens, top: Numeral) -> tuple[Numeral, float, int] | None:
     tens = tokens.low(top.end - 1)
     if hyphen and tens in TENS and word in COMPOUND and top.end - top.start > 1:
         shorter = cardinal(tokens, top.start)
-        if shorter is not None and top.low > TENS[tens]:
-            return replace(top, low=top.low - TENS[tens]), TENS[tens] + COMPOUND[word], at + 1
+        above = top.low - TENS[tens]
+        if shorter is not None and above > 0 and (above == 1.0) == (not word.endswith("s")):
+            return replace(top, low=above), TENS[tens] + COMPOUND[word], at + 1
     if word in TENS:
         follows = at + 2 if tokens.low(at + 1) == "-" else at + 1
         last = tokens.low(follows)

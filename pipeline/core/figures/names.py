@@ -27,6 +27,7 @@ _PEOPLE = frozenset(
 _GLUED_SUFFIXES = (
     frozenset("st nd rd th s am pm a.m. p.m. x c f k p h b in ft 元 円 yo mm".split())
     | frozenset(MEASURES) | frozenset(DURATIONS) | frozenset(SHORT_SCALES) | frozenset(SCALES)
+    | frozenset(code.lower() for code in CODES)
 )  # fmt: skip
 _PREFIXES = frozenset(
     "a mid pre post under over sub non early late plus minus about nearly some up to".split()

@@ -18,6 +18,7 @@ _MOVES = frozenset(
     "down slid lowered lifted slipped moved doubled improved worsened".split()
 )
 _VOTE_WORDS = frozenset("votes vote goals points wins seats".split())
+_SPACED_RANGE = 100  # from here on a hyphen with spaces makes a range: `1000 - 5000`, not `2 - 1`
 _AGE_LIMIT = 115
 
 
@@ -149,9 +150,10 @@ def _second(tokens: Tokens, i: int, first: Numeral, unit: Unit, prefix: Unit | N
         link, at = "to", at + 1
     if link == "-" and tokens.glued(at) and tokens.low(at + 1) in ("and", "or", "to"):
         link, at = tokens.low(at + 1), at + 1  # `6- and 7-year-olds`
-    if link not in ("to", "and", "or", *DASHES):
+    if link not in ("to", "and", "or", "through", *DASHES):
         return None
-    if link in DASHES and not ((tokens.glued(at) and tokens.glued(at + 1)) or link == "–"):
+    joined = tokens.glued(at) and tokens.glued(at + 1)
+    if link in DASHES and not (joined or link == "–" or first.low >= _SPACED_RANGE):
         return None
     mark, where = currency_before(tokens, at + 1)
     if prefix is not None and mark is None and link in ("and", "or"):

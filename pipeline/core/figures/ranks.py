@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.core.figures.number_words import DENOMINATORS, TENS, UNITS
+from pipeline.core.figures.number_words import DENOMINATORS, TENS, UNITS, cardinal
 from pipeline.core.figures.tokens import Tokens, number_of
 
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
@@ -54,6 +54,25 @@ def read_rank(tokens: Tokens, i: int, *, headline: bool) -> Rank | None:
         return _ordinal(tokens, i, i + 3, value, headline) if ORDINALS[tokens.lows[i + 2]] < 10 else None
     if low in SUPERLATIVES:
         return _superlative(tokens, i)
+    if low in UNITS and (compound := _compound(tokens, i)):
+        return _unless_name(tokens, compound, headline)
+    return None
+
+
+_ROUND_ORDINALS = {"hundredth": 100.0, "thousandth": 1e3}
+
+
+def _compound(tokens: Tokens, i: int) -> Rank | None:
+    """`two hundredth`, `one hundred twenty-fifth`, `hundred and first`: a whole number that ends as an ordinal."""
+    whole = cardinal(tokens, i)
+    if whole is None or tokens.low(i - 1) in ("a", "an"):
+        return None
+    at = whole.end + 1 if tokens.low(whole.end) in ("-", "and") else whole.end
+    word = tokens.low(at)
+    if word in _ROUND_ORDINALS and whole.low > 1 and whole.low < _ROUND_ORDINALS[word]:
+        return Rank(i, at + 1, whole.low * _ROUND_ORDINALS[word])
+    if whole.low >= 100 and ORDINALS.get(word, 100) < 10 and whole.low % 10 == 0:
+        return Rank(i, at + 1, whole.low + ORDINALS[word])
     return None
 
 

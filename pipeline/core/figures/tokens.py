@@ -14,8 +14,9 @@ _TOKEN = re.compile(
              | (?<![-\d.])\d{1,3},\d(?![-\d,])                 # 1,3: a decimal comma
              | \d+(?:\.\d+)?
              | (?<![\d\w])\.\d+ )
+    | (?P<part> [½⅓⅔¼¾⅕⅛⅙] )
     | (?P<word> (?:[A-Za-z]\.){2,}                         # a.m.  U.S.
-             | [^\W\d_]+(?:['’][^\W\d_]+)? )
+             | [^\W\d_½⅓⅔¼¾⅕⅛⅙]+(?:['’][^\W\d_]+)? )
     | (?P<sym> \S )
     """,
     re.VERBOSE,
@@ -47,7 +48,7 @@ class Tokens:
         self.kinds += beyond
         self.low = self.lows.__getitem__  # the token in lower case
         self.raw = self.raws.__getitem__  # the token as written
-        self.kind = self.kinds.__getitem__  # `num`, `word` or `sym`
+        self.kind = self.kinds.__getitem__  # `num`, `word`, `part` (½) or `sym`
 
     def __len__(self) -> int:
         return self.count

@@ -37,6 +37,8 @@ def currency_before(tokens: Tokens, i: int) -> tuple[Unit | None, int]:
     if raw in ("Rs", "Rs.") and tokens.kind(i + 1 if tokens.raw(i + 1) != "." else i + 2) == "num":
         at = i + 2 if tokens.raw(i + 1) == "." else i + 1
         return Unit("money", "INR", at), at
+    if raw in units.CODES and tokens.raw(i + 1) == "$" and tokens.glued(i + 1):
+        return Unit("money", raw, i + 2), i + 2
     if raw in units.CODES and tokens.kind(i + 1) == "num":
         return Unit("money", units.CODE_ALIASES.get(raw, raw), i + 1), i + 1
     return None, i
@@ -97,6 +99,8 @@ def _percent(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
 
 def _currency(tokens: Tokens, at: int, numeral: Numeral) -> Unit | None:
     raw, word = tokens.raw(at), tokens.low(at)
+    if len(raw) == 4 and raw[0] == "M" and raw[1:] in units.CODES:  # `30 MUSD`
+        return with_per(tokens, Unit("money", raw[1:], at + 1, 1e6))
     if raw in units.CODES and raw.isupper():
         return with_per(tokens, Unit("money", units.CODE_ALIASES.get(raw, raw), at + 1))
     if raw in units.SYMBOLS and (tokens.glued(at) or tokens.kind(at + 1) != "num"):

@@ -81,7 +81,8 @@ MEASURES = {
     "megabit": "megabit", "gigabit": "gigabit", "kb": "kilobyte",
     "kilogram": "kilogram", "kilogramme": "kilogram", "kilo": "kilogram", "kg": "kilogram", "kgs": "kilogram",
     "tonne": "metric_ton", "ton": "ton", "lb": "pound", "lbs": "pound", "ounce": "ounce", "oz": "ounce",
-    "stone": "stone", "liter": "liter", "litre": "liter", "l": "liter", "milliliter": "milliliter",
+    "stone": "stone", "t": "metric_ton", "teaspoon": "teaspoon", "tsp": "teaspoon", "tablespoon": "tablespoon",
+    "tbsp": "tablespoon", "liter": "liter", "litre": "liter", "l": "liter", "milliliter": "milliliter",
     "millilitre": "milliliter", "ml": "milliliter", "gallon": "gallon", "pint": "pint", "barrel": "oil_barrel",
     "watt": "watt", "kilowatt": "kilowatt", "kw": "kilowatt", "megawatt": "megawatt", "mw": "megawatt",
     "gigawatt": "gigawatt", "gw": "gigawatt", "kwh": "kilowatt_hour", "mwh": "megawatt_hour",
@@ -99,7 +100,9 @@ MEASURES |= {
     if (len(word) > 3 or word in ("ton", "bit")) and not word.endswith(("s", "h", "feet", "foot"))
 }
 # Short forms that are read as a unit only when glued to the number or after digits of a measure.
-SHORT_UNITS = frozenset("g l m ha ms min sec hp db stone pint pints yd mb p dm nm kb bit bits gb tb".split())
+SHORT_UNITS = frozenset(
+    "g l m t ha ms min sec hp db stone pint pints yd mb p dm nm kb bit bits gb tb".split()
+)
 TWO_WORDS = {
     ("nautical", "mile"): "nautical_mile", ("nautical", "miles"): "nautical_mile",
     ("light", "year"): "light_year", ("light", "years"): "light_year",
