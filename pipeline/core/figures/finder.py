@@ -13,7 +13,8 @@ from pipeline.core.figures.dates import read_ago, read_date
 from pipeline.core.figures.moments import Anchor
 from pipeline.core.figures.names import is_name, title_case
 from pipeline.core.figures.options import FigureOptions
-from pipeline.core.figures.quantities import Quantity, read_quantities
+from pipeline.core.figures.quantities import read_quantities
+from pipeline.core.figures.quantity import Quantity
 from pipeline.core.figures.ranks import Rank, read_rank
 from pipeline.core.figures.referents import referent
 from pipeline.core.figures.spans import read_span

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.core.figures import units
 from pipeline.core.figures.fractions import read_fraction
 from pipeline.core.figures.number_words import NUMBER_WORDS, Numeral
 from pipeline.core.figures.numerals import negated, read_numeral, sign_at
+from pipeline.core.figures.quantity import Quantity
+from pipeline.core.figures.shares import fraction, inverted, ratio, share_of
 from pipeline.core.figures.tokens import Tokens
 from pipeline.core.figures.unit_reading import DASHES, Unit, currency_before, read_unit
-from pipeline.model import Approximator, FigureKind
+from pipeline.model import Approximator
 
 _MOVES = frozenset(
     "raise raised raises rise rises rose risen goes go went fall falls fell fallen drop drops dropped cut cuts narrow "
@@ -22,21 +24,6 @@ _SPACED_RANGE = 100  # from here on a hyphen with spaces makes a range: `1000 - 
 _AGE_LIMIT = 115
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A quantity read at tokens [start, end), before any approximator."""
-
-    start: int
-    end: int
-    low: float
-    high: float | None
-    kind: FigureKind
-    unit: str | None
-    approximator: Approximator = "exact"
-    is_age: bool = False
-    role: str = ""  # which side of a vote or score: "ahead" or "behind"
-
-
 def read_quantities(tokens: Tokens, i: int) -> list[Quantity]:
     """The quantity that starts at token i; two for a vote, a list or a change; none when it is no number."""
     signed = sign_at(tokens, i)
@@ -46,95 +33,23 @@ def read_quantities(tokens: Tokens, i: int) -> list[Quantity]:
     if numeral is not None and (signed or signed_inside):
         share = read_fraction(tokens, at) if prefix is None and numeral.form == "words" else None
         if share is not None and share.end > numeral.end:
-            return [_share(negated(share, i))]
+            return [share_of(negated(share, i))]
         negative = negated(numeral, i)
         return [_quantity(tokens, negative, read_unit(tokens, negative, prefix))]
     if numeral is None:
-        return _fraction(tokens, i) if prefix is None else []
+        return fraction(tokens, i) if prefix is None else []
     share = read_fraction(tokens, i) if prefix is None and numeral.form == "words" else None
     if share is not None and share.end > numeral.end:
-        return _fraction(tokens, i)
-    if prefix is None and (inverted := _inverted(tokens, numeral)):
-        return [inverted]
-    if prefix is None and (ratio := _ratio(tokens, numeral)):
-        return [ratio]
+        return fraction(tokens, i)
+    if prefix is None and (told := inverted(tokens, numeral) or ratio(tokens, numeral)):
+        return [told]
     if numeral.form == "fraction" and tokens.low(numeral.end) == "of" and prefix is None and numeral.low < 1:
-        return [_share(numeral)]  # `3/4 of the goals`
+        return [share_of(numeral)]  # `3/4 of the goals`
     unit = read_unit(tokens, numeral, prefix)
     second = _second(tokens, i, numeral, unit, prefix)
     if second is not None:
         return second
     return [_quantity(tokens, replace(numeral, start=i), unit)]
-
-
-# ---------------------------------------------------------------- shares
-
-
-def _fraction(tokens: Tokens, i: int) -> list[Quantity]:
-    share = read_fraction(tokens, i)
-    if (
-        share is None
-        or tokens.low(share.end) in units.DURATIONS
-        or tokens.phrase(share.end, 2) in ("of a", "of an")
-    ):
-        return []
-    return [_share(share)]
-
-
-def _share(part: Numeral) -> Quantity:
-    value = float(f"{part.low * 100:.12g}")
-    return Quantity(part.start, part.end, value, value, "percent", "percent")
-
-
-def _inverted(tokens: Tokens, numeral: Numeral) -> Quantity | None:
-    """`per cent of twenty-two` alone: the number stands behind its unit."""
-    i = numeral.start
-    start = i - 3 if tokens.phrase(i - 3, 3) == "per cent of" else i - 2
-    told = tokens.phrase(start, i - start)
-    if (
-        told not in ("per cent of", "percent of", "percents of")
-        or start != 0
-        or tokens.kind(numeral.end) == "word"
-    ):
-        return None
-    return Quantity(0, numeral.end, numeral.low, numeral.high, "percent", "percent")
-
-
-def _ratio(tokens: Tokens, top: Numeral) -> Quantity | None:
-    """`one in five`, `seven out of ten`, `seven schools in ten`, `two in every five`."""
-    at = top.end
-    if (
-        (
-            tokens.kind(at) == "word"
-            and tokens.low(at + 1) in ("in", "out")
-            and tokens.low(at) not in ("in", "out")
-        )
-        and tokens.low(at).endswith("s")
-        and tokens.low(at) not in units.DURATIONS
-    ):
-        at += 1
-    if tokens.phrase(at, 2) == "out of":
-        at += 2
-    elif tokens.low(at) == "in":
-        at += 1
-    else:
-        return None
-    at = at + 1 if tokens.low(at) in ("every", "each") else at
-    bottom = read_numeral(tokens, at)
-    if bottom is None or not top.is_point or not bottom.is_point or not 0 < top.low < bottom.low:
-        return None
-    if tokens.low(bottom.end) in units.DURATIONS or tokens.low(bottom.end) in units.MEASURES:
-        return None
-    if (bottom.form == "digits" and (1900 <= bottom.low <= 2100 or bottom.low % 1)) or top.low > 99:
-        return None
-    if (
-        at - top.end > 1
-        and tokens.low(top.end) not in ("in", "out")
-        and bottom.low not in (5.0, 10.0, 100.0, 1000.0, 3.0, 4.0)
-    ):
-        return None
-    value = float(f"{100 * top.low / bottom.low:.12g}")
-    return Quantity(top.start, bottom.end, value, value, "percent", "percent")
 
 
 # ---------------------------------------------------------------- ranges, votes, lists, changes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.core.figures import units
-from pipeline.core.figures.quantities import Quantity
+from pipeline.core.figures.quantity import Quantity
 from pipeline.core.figures.tokens import Tokens
 
 _BEFORE = frozenset(
