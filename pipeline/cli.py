@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline import __version__
 from pipeline.errors import PipelineError
@@ -76,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     _answered(sql)
     sql.set_defaults(run=_sql)
 
+    _add_archive_commands(commands)
+
     upkeep = commands.add_parser("upkeep", help="verify, compact and prune what is kept")
     upkeep.set_defaults(run=_upkeep)
     return parser
@@ -86,6 +89,29 @@ def _answered(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
     command.add_argument("--output", type=Path, help="a file in place of standard output")
     command.add_argument("--database", type=Path, help="another database than the published copy")
+
+
+def _add_archive_commands(commands: Any) -> None:
+    archive = commands.add_parser("archive", help="look into the archive of what was answered")
+    archive.add_argument("action", choices=("show",))
+    archive.add_argument("fetch_id", help="an id of `fetches`")
+    archive.add_argument("--headers", action="store_true", help="status and headers alone")
+    archive.add_argument("--output", type=Path, help="file for the body, as it was read")
+    archive.set_defaults(run=_archive)
+
+    replay = commands.add_parser("replay", help="collect again from the archive, without a network")
+    replay.add_argument("--window", help="a folder of the archive, or a day, YYYY-MM-DD (all)")
+    replay.set_defaults(run=_replay)
+
+    imported = commands.add_parser("import", help="take WARC files from elsewhere in as coverage")
+    imported.add_argument("files", nargs="+", type=Path, metavar="WARC", help="packed by gzip or not")
+    imported.add_argument(
+        "--outlet-by-host",
+        action="store_true",
+        help="name outlets that the outlets file does not know after their hosts, not their domains",
+    )
+    imported.add_argument("--workers", type=_workers, help="processes to read pages in (one a core)")
+    imported.set_defaults(run=_import)
 
 
 def _nightly(options: argparse.Namespace) -> int:
@@ -154,6 +180,24 @@ def _workers(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; write one from 1 to 64")
     return int(text)
+
+
+def _archive(options: argparse.Namespace) -> int:
+    from pipeline.archive_commands import show
+
+    return show(options.fetch_id, headers=options.headers, output=options.output)
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from pipeline.archive_commands import replay
+
+    return replay(options.window)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from pipeline.archive_commands import import_files
+
+    return import_files(options.files, by_host=options.outlet_by_host, workers=options.workers)
 
 
 def _date(text: str) -> date:

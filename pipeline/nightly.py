@@ -38,14 +38,16 @@ def run(day: date | None, *, only: Sequence[str], collect: bool) -> int:
 
 
 def _collect(outlet_ids: Sequence[str], window: Window, only: Sequence[str]) -> None:
-    """Collects each outlet; one that fails is told in the report and stops no other."""
+    """Collects the outlets side by side; one that fails is told in the report and stops no other."""
     progress = ConsoleProgress("outlets collected", len(outlet_ids))
-    for outlet_id in outlet_ids:
-        try:
-            log_event("collected", **_short(wiring.collect_outlet(outlet_id, window)))
-        except (PipelineError, OSError) as error:
-            wiring.tell_failed(outlet_id, window, str(error))
-            log_event("collection_failed", outlet=outlet_id, reason=str(error))
+    for outlet_id, told in wiring.collect_outlets(outlet_ids, window):
+        if isinstance(told, Exception):
+            known = isinstance(told, PipelineError | OSError)
+            reason = str(told) if known else f"{type(told).__name__}: {told}"
+            wiring.tell_failed(outlet_id, window, reason)
+            log_event("collection_failed", outlet=outlet_id, reason=reason)
+        else:
+            log_event("collected", **_short(told))
         progress.advance()
     progress.close()
     log_event("loaded", **_short(wiring.load(window, only)))

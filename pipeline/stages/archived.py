@@ -55,36 +55,59 @@ def hand_over(
         handover.write(path, to_table(table.record_type, table.rows), inputs, version)
 
 
-def restore(file: Path, runs: Path, window: Window) -> list[Kept]:
-    """Writes the hand-over files again that the tables in an archive file tell of: byte for byte as before.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A table that an archive keeps, with what its hand-over file says of itself."""
 
-    Raises ArchiveError when the file is damaged, or its tables are of no kind that is known.
+    table: Kept
+    outlet_id: str
+    inputs: str
+    version: str
+
+
+def read_kept(file: Path) -> list[Found]:
+    """The tables that an archive file keeps.
+
+    Raises ArchiveError when the file is damaged or a table of it is of no known kind.
     """
     from pipeline.adapters.archive_reading import read_tables
 
-    restored = []
-    for name, (head, *lines) in read_tables(file):
-        try:
-            record_type = _record_type(str(head["record"]))
-            table = Kept(
-                stage=str(head["stage"]),
-                record_type=record_type,
-                rows=[_record(record_type, line) for line in lines],
-            )
-            outlet, inputs, version = (str(head[key]) for key in ("outlet", "inputs", "version"))
-        except (KeyError, ValueError, TypeError) as error:
-            raise ArchiveError(
-                f"{file}: the table {name} cannot be read ({error}); replay without it"
-            ) from None
-        hand_over(runs, window, outlet, [table], inputs, version)
-        restored.append(table)
-    return restored
+    return [_found(file, name, lines) for name, lines in read_tables(file)]
+
+
+def restore(found: Iterable[Found], runs: Path, window: Window) -> None:
+    """Writes the hand-over files again that tables were kept of: byte for byte as before.
+
+    Of a stage that was run again in its window, the table found last holds all that the others do.
+    """
+    last = {(one.outlet_id, one.table.stage): one for one in found}
+    for one in last.values():
+        hand_over(runs, window, one.outlet_id, [one.table], one.inputs, one.version)
+
+
+def _found(file: Path, name: str, lines: Sequence[dict[str, Any]]) -> Found:
+    try:
+        head, *rows = lines
+        record_type = _record_type(str(head["record"]))
+        table = Kept(
+            stage=str(head["stage"]),
+            record_type=record_type,
+            rows=[_record(record_type, row) for row in rows],
+        )
+        return Found(
+            table=table,
+            outlet_id=str(head["outlet"]),
+            inputs=str(head["inputs"]),
+            version=str(head["version"]),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise ArchiveError(f"{file}: its table {name} cannot be read ({error})") from None
 
 
 def _record_type(name: str) -> type:
     from pipeline.tables import SCHEMAS
 
-    return next(kind for kind in SCHEMAS if kind.__name__ == name)
+    return {kind.__name__: kind for kind in SCHEMAS}[name]
 
 
 def _line(record: Any) -> dict[str, Any]:

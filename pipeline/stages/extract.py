@@ -84,7 +84,6 @@ def _is_news(row: Fetch) -> bool:
 def _read(row: Fetch, candidate: Candidate, outlet: Outlet, var: Path) -> _Page:
     """One archived page; a damaged record costs this page alone."""
     from pipeline.adapters.archive_reading import read_record
-    from pipeline.adapters.extraction import extract_page
 
     if row.outcome != "ok" or row.archive_file is None or row.archive_offset is None:
         return _Page(fetch=row)
@@ -92,20 +91,33 @@ def _read(row: Fetch, candidate: Candidate, outlet: Outlet, var: Path) -> _Page:
         record = read_record(var / row.archive_file, row.archive_offset)
     except ArchiveError as error:
         return _Page(fetch=replace(row, outcome="archive_error", reason=str(error)))
+    kind, article = read_page(record.body, record.charset, row, outlet, candidate)
+    return _Page(fetch=row, article=article, kind=kind)
+
+
+def read_page(
+    body: bytes, charset: str | None, row: Fetch, outlet: Outlet, candidate: Candidate | None = None
+) -> tuple[str | None, Article | None]:
+    """The type of the page that `row` tells of, and its article; None where the page is none.
+
+    `candidate` is what a feed said of it, None for a page that came without one.
+    """
+    from pipeline.adapters.extraction import extract_page
+
     final = row.final_url or row.url
     page = extract_page(
-        record.body,
+        body,
         final,
         row.fetched_at,
-        record.charset,
-        feed_date=candidate.published_at,
+        charset,
+        feed_date=candidate.published_at if candidate else None,
         timezone=outlet.timezone,
         take=outlet.take,
         drop=outlet.drop,
     )
-    if page.page_type != "article" or not page.title or not page.text:
-        return _Page(fetch=row, kind=page.page_type)
-    canonical = canonical_url(final) or candidate.canonical_url
+    canonical = canonical_url(final) or (candidate.canonical_url if candidate else None)
+    if page.page_type != "article" or not page.title or not page.text or not canonical:
+        return page.page_type, None
     article = Article(
         article_id=article_id(outlet.outlet_id, canonical),
         content_hash=text_hash(page.title, page.text),
@@ -114,20 +126,20 @@ def _read(row: Fetch, candidate: Candidate, outlet: Outlet, var: Path) -> _Page:
         outlet=outlet.outlet_id,
         title=page.title,
         text=page.text,
-        byline=page.byline or candidate.byline,
+        byline=page.byline or (candidate.byline if candidate else None),
         published_at=_in_utc(page.published_at),
         modified_at=_in_utc(page.modified_at),
         first_seen_at=row.fetched_at,
         fetched_at=row.fetched_at,
         date_source=page.date_source,
-        language=page.language or candidate.language or outlet.language,
+        language=page.language or (candidate.language if candidate else None) or outlet.language,
         word_count=len(page.text.split()),
         access=page.access,
         page_type=page.page_type,
-        source_name=candidate.source_name or page.source_name,
+        source_name=(candidate.source_name if candidate else None) or page.source_name,
         fetch_id=row.fetch_id,
     )
-    return _Page(fetch=row, article=article, kind=page.page_type)
+    return page.page_type, article
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:

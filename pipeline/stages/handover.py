@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 INPUTS_KEY = b"parallax.inputs"
 VERSION_KEY = b"parallax.version"
 _HASH_CHUNK = 1 << 20
+_FORM = "%Y%m%dT%H%M%SZ"
 _DATED = re.compile(r"\d{8}T\d{6}Z-\d{8}T\d{6}Z")
 
 
@@ -40,11 +41,18 @@ def earlier_windows(runs: Path, window: Window) -> list[str]:
     return sorted((key for key in keys if key.partition("-")[0] < begin), reverse=True)
 
 
-def window_start(key: str) -> datetime | None:
-    """When the window of a key begins; None for a key that bears no times."""
+def window_of_key(key: str) -> Window | None:
+    """The window that a key names; None for a key that bears no times."""
     if not _DATED.fullmatch(key):
         return None
-    return datetime.strptime(key.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    start, end = (datetime.strptime(part, _FORM).replace(tzinfo=UTC) for part in key.split("-"))
+    return Window(start=start, end=end)
+
+
+def window_start(key: str) -> datetime | None:
+    """When the window of a key begins; None for a key that bears no times."""
+    window = window_of_key(key)
+    return window.start if window else None
 
 
 def write(path: Path, table: pa.Table, inputs_hash: str, version: str) -> None:

@@ -16,18 +16,24 @@ from pipeline.wiring.adapters import (
     window_between,
     window_of,
 )
-from pipeline.wiring.collection import collect_outlet, known_outlet, tell_failed
+from pipeline.wiring.collection import collect_outlet, collect_outlets, known_outlet, tell_failed
 from pipeline.wiring.collection import load_window as load
 from pipeline.wiring.comparison import align, compare, group, stories_aligned
+from pipeline.wiring.importing import import_file
 from pipeline.wiring.publication import publish_window as publish
 from pipeline.wiring.publication import store, upkeep
+from pipeline.wiring.replaying import archived_windows, find_fetch, replay_window
 
 __all__ = [
     "align",
+    "archived_windows",
     "collect_outlet",
+    "collect_outlets",
     "compare",
     "encoder",
+    "find_fetch",
     "group",
+    "import_file",
     "known_outlet",
     "load",
     "now",
@@ -36,6 +42,7 @@ __all__ = [
     "owner_of",
     "parser",
     "publish",
+    "replay_window",
     "settings",
     "store",
     "stories_aligned",

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import re
+import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline import __version__, tables
 from pipeline.errors import InputError
 from pipeline.model import Article, FeedState, Fetch, Outlet, OutletStatus, Window
 from pipeline.stages import discover, extract, fetch, handover, load
+from pipeline.stages.import_pages import STAGE as IMPORT
 from pipeline.stages.recorder import Collector
 from pipeline.wiring.adapters import now, outlet_ids, outlets, settings
 
+if TYPE_CHECKING:
+    from pipeline.adapters.hosts import Hosts
+
 KNOWN_SPAN = timedelta(days=7)  # a page neither asked for nor named in these days is forgotten
 EARLIER_SPAN = timedelta(days=14)  # in which earlier versions of an article are looked for
+_STOP = threading.Event()  # set when collecting in this process is over
 _SLACK = timedelta(days=2)  # a collection's window begins at most this long before or after its fetches
-_KEY = re.compile(r"(\d{8}T\d{6}Z)-(\d{8}T\d{6}Z)")
-_FORM = "%Y%m%dT%H%M%SZ"
 
 
 def collect_outlet(outlet_id: str, window: Window) -> dict[str, Any]:
@@ -41,6 +45,31 @@ def collect_outlet(outlet_id: str, window: Window) -> dict[str, Any]:
         "candidates": status.candidates,
         "found": status.articles,
     }
+
+
+def collect_outlets(
+    outlet_ids: Sequence[str], window: Window
+) -> Iterator[tuple[str, dict[str, Any] | Exception]]:
+    """Collects outlets side by side, at most `[web] outlets_at_once`; yields each as it ends, with its failure.
+
+    Mostly it waits for sites, so threads of one process do. When the caller stops, or is interrupted, those
+    under way break off at their next page.
+    """
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
+    _STOP.clear()
+    pool = ThreadPoolExecutor(settings().web.outlets_at_once, thread_name_prefix="collect")
+    try:
+        jobs = {pool.submit(collect_outlet, outlet_id, window): outlet_id for outlet_id in outlet_ids}
+        for job in as_completed(jobs):
+            error = job.exception()
+            if isinstance(error, Exception):
+                yield jobs[job], error
+            else:
+                yield jobs[job], job.result()
+    finally:
+        _STOP.set()
+        pool.shutdown(cancel_futures=True)
 
 
 def tell_failed(outlet_id: str, window: Window, reason: str) -> None:
@@ -155,15 +184,15 @@ def _together(outlet: str, rows: Sequence[OutletStatus]) -> OutletStatus:
 
 
 def _collections(window: Window, slack: timedelta = _SLACK) -> Iterator[Path]:
-    """Folders of the collections near a window, in the order of their times."""
+    """Folders of the collections and imports near a window, in the order of their times."""
     runs = settings().runs
     for folder in sorted(runs.iterdir()) if runs.is_dir() else ():
-        key = _KEY.fullmatch(folder.name)
-        if not key or not (folder / load.STAGE).is_dir():
+        span = handover.window_of_key(folder.name)
+        if span is None or not (span.start < window.end + slack and span.end > window.start - slack):
             continue
-        start, end = (datetime.strptime(part, _FORM).replace(tzinfo=UTC) for part in key.groups())
-        if start < window.end + slack and end > window.start - slack:
+        if (folder / load.STAGE).is_dir():
             yield folder / load.STAGE
+        yield from sorted(p for p in (folder / IMPORT).glob("*") if p.is_dir())
 
 
 def _rows(record_type: type, path: Path) -> list[Any]:
@@ -173,11 +202,24 @@ def _rows(record_type: type, path: Path) -> list[Any]:
 def _collector() -> Collector:
     from pipeline.adapters.http import WebClient
 
-    web = settings().web
+    web, hosts = settings().web, _hosts()
 
     def open_web(outlet: Outlet) -> WebClient:
-        return WebClient(web, clock=now, allow_private=outlet.allow_private)
+        return WebClient(web, clock=now, allow_private=outlet.allow_private, hosts=hosts)
 
     return Collector(
-        var=settings().var, web=web, clock=now, open_web=open_web, software=f"parallax/{__version__}"
+        var=settings().var,
+        web=web,
+        clock=now,
+        open_web=open_web,
+        software=f"parallax/{__version__}",
+        stopped=_STOP.is_set,
     )
+
+
+@lru_cache(maxsize=1)
+def _hosts() -> Hosts:
+    """The delays and rests of hosts, which all collections of this process share."""
+    from pipeline.adapters.hosts import Hosts
+
+    return Hosts(settings().web.delay_seconds)
