@@ -62,9 +62,16 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--workers", type=_workers, default=2, help="processes to read pages in (2)")
     extract.set_defaults(run=_extract)
 
-    outlets = commands.add_parser("outlets", help="list the outlets")
-    outlets.add_argument("action", choices=("list",))
-    outlets.set_defaults(run=_outlets)
+    outlets = commands.add_parser("outlets", help="list, check or add outlets").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    outlets.add_parser("list", help="list those of the outlets file").set_defaults(run=_outlets_list)
+    check = outlets.add_parser("check", help="try their feeds and sitemaps")
+    check.add_argument("outlet", nargs="*", help="only these outlets (all)")
+    check.set_defaults(run=_outlets_check)
+    add = outlets.add_parser("add", help="find a site's feeds and sitemaps; prints the entry to paste")
+    add.add_argument("url", help="address of the site, or of one of its feeds")
+    add.set_defaults(run=_outlets_add)
 
     query = commands.add_parser("query", help="ask a named question of the published copy")
     query.add_argument("name", nargs="?", help="the question; without one, all are listed")
@@ -138,13 +145,22 @@ def _extract(options: argparse.Namespace) -> int:
     return extract(options.pages, options.output, options.workers)
 
 
-def _outlets(_: argparse.Namespace) -> int:
-    from pipeline.adapters.outlets import load_outlets
-    from pipeline.settings import load_settings
+def _outlets_list(_: argparse.Namespace) -> int:
+    from pipeline.outlet_commands import list_outlets
 
-    for outlet in load_outlets(load_settings().outlets_file):
-        print(f"{outlet.outlet_id:24} {outlet.language or '–':3} {outlet.country or '–':3} {outlet.name}")
-    return 0
+    return list_outlets()
+
+
+def _outlets_check(options: argparse.Namespace) -> int:
+    from pipeline.outlet_commands import check
+
+    return check(options.outlet)
+
+
+def _outlets_add(options: argparse.Namespace) -> int:
+    from pipeline.outlet_commands import add
+
+    return add(options.url)
 
 
 def _query(options: argparse.Namespace) -> int:

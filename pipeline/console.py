@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
 LINE_SECONDS = 10.0
 
@@ -85,6 +85,15 @@ def print_table(rows: Iterable[tuple[str, object]], title: str) -> None:
     print(title)
     for name, value in told:
         print(f"  {name:<{width}}  {value}")
+
+
+def print_columns(head: Sequence[str], rows: Iterable[Sequence[str]], file: TextIO | None = None) -> None:
+    """A table of several columns, each as wide as its longest cell; the last is left as it is."""
+    table = [tuple(head), *map(tuple, rows)]
+    widths = [max(len(row[i]) for row in table) for i in range(len(head) - 1)]
+    for row in table:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        print("  ".join((*cells, row[-1])).rstrip(), file=file or sys.stdout)
 
 
 def log_event(event: str, **fields: object) -> None:

@@ -52,6 +52,7 @@ class FeedReading:
     candidates: tuple[Candidate, ...] = ()
     children: tuple[Child, ...] = ()
     newest: datetime | None = None  # the latest date of an entry
+    sitemap: bool = False  # whether it is a sitemap, whatever it was taken for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

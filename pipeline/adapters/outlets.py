@@ -57,8 +57,8 @@ class _Entry(BaseModel):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")  # it names files
     name: str = Field(min_length=1)
     homepage: Annotated[str, AfterValidator(_web_address)] | None = None
-    country: Annotated[_Text, Field(pattern=r"^[A-Z]{2}$")] = None
-    language: Annotated[_Text, Field(pattern=r"^[a-z]{2,3}$")] = None
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
     owner: _Text = None
     owner_source: _Text = None
     leaning: _Text = None
@@ -72,7 +72,7 @@ class _Entry(BaseModel):
     feed: list[_Address] = []
     sitemap: list[_Address] = []
 
-    @field_validator("homepage", mode="before")
+    @field_validator("homepage", "country", "language", mode="before")
     @classmethod
     def _empty_is_unknown(cls, value: object) -> object:
         return None if value == "" else value

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pipeline.adapters.entries import Asking, Child, Entry, FeedReading, moment_in, plain, reading_of
@@ -50,10 +51,11 @@ def read_sitemap(body: bytes, asking: Asking, *, url: str) -> FeedReading:
     records = list(_records(as_utf8(body), "sitemap" if root == "sitemapindex" else "url"))
     if root == "sitemapindex":
         children = tuple(_child(record, asking) for record in records if record.get("loc"))
-        return FeedReading(outcome="ok", entries=len(children), children=children)
+        return FeedReading(outcome="ok", entries=len(children), children=children, sitemap=True)
     reason = f"only its first {_MOST_READ} entries were read" if len(records) == _MOST_READ else ""
     entries = (_entry(record, asking) for record in records)
-    return reading_of(entries, asking, url, held=len(records), undated=False, reason=reason)
+    reading = reading_of(entries, asking, url, held=len(records), undated=False, reason=reason)
+    return replace(reading, sitemap=True)
 
 
 def _records(body: bytes, wanted: str) -> Iterator[dict[str, str]]:

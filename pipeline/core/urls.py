@@ -64,6 +64,13 @@ def canonical_url(url: str) -> str | None:
     return str(urlunsplit((base.scheme, base.netloc, path, query, "")))
 
 
+def site_of(url: str) -> str:
+    """The registered domain of a URL, its whole host where none is known."""
+    from courlan import extract_domain
+
+    return extract_domain(url, fast=True) or host_of(url)
+
+
 def page_key(canonical: str) -> str:
     """What the addresses of one page have in common: their canonical URL without its scheme, the `www.` or
     mobile name of the host, and what marks an AMP page.

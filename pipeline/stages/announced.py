@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.core.urls import is_web_url
+from pipeline.core.urls import is_web_url, site_of
 from pipeline.model import FeedState, Outlet
 from pipeline.settings import Web
 from pipeline.stages.recorder import Asked
@@ -34,6 +34,11 @@ class AddressReading:
     url: str
     reading: FeedReading
     asked: tuple[Asked, ...]
+
+    @property
+    def is_sitemap(self) -> bool:
+        """Whether it turned out to be a sitemap, or an index of sitemaps."""
+        return self.reading.sitemap
 
     @property
     def capped(self) -> bool:
@@ -154,22 +159,22 @@ def _summed(readings: list[FeedReading], unread: int, needless: int) -> FeedRead
     if not read:
         if not lost and not needless:
             return FeedReading(outcome="not_a_feed", reason="a sitemap index that leads nowhere")
-        return FeedReading(outcome=lost[0].outcome if lost else "ok", reason="; ".join(notes) or None)
+        outcome = lost[0].outcome if lost else "ok"
+        return FeedReading(outcome=outcome, reason="; ".join(notes) or None, sitemap=True)
     return FeedReading(
         outcome="ok",
         reason="; ".join(notes + [r.reason for r in read if r.reason]) or None,
         entries=sum(reading.entries for reading in read if not reading.children),
         candidates=tuple(c for reading in read for c in reading.candidates),
         newest=max(dates, default=None),
+        sitemap=True,
     )
 
 
 def _of_the_site(children: Iterable[Child], index_url: str) -> list[Child]:
     """Sitemaps of the site that names them: an index may not send us elsewhere."""
-    from courlan import extract_domain
-
-    site = extract_domain(index_url, fast=True)
-    return [c for c in children if is_web_url(c.url) and extract_domain(c.url, fast=True) == site]
+    site = site_of(index_url)
+    return [c for c in children if is_web_url(c.url) and site_of(c.url) == site]
 
 
 def _promising(children: Iterable[Child], asking: Asking) -> list[Child]:

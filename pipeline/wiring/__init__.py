@@ -7,6 +7,7 @@ command line call only what is named here.
 from pipeline.wiring.adapters import (
     encoder,
     now,
+    open_web,
     outlet_ids,
     outlets,
     owner_of,
@@ -37,6 +38,7 @@ __all__ = [
     "known_outlet",
     "load",
     "now",
+    "open_web",
     "outlet_ids",
     "outlets",
     "owner_of",

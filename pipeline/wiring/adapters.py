@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pipeline.errors import SettingsError
 from pipeline.model import Outlet, Window
@@ -12,6 +13,9 @@ from pipeline.ports import Encoder, Parser
 from pipeline.registry import installed
 from pipeline.settings import ROOT, Settings, load_settings
 from pipeline.stages import handover
+
+if TYPE_CHECKING:
+    from pipeline.adapters.http import WebClient
 
 
 @lru_cache(maxsize=1)
@@ -53,6 +57,13 @@ def outlets() -> tuple[Outlet, ...]:
 def outlet_ids() -> list[str]:
     """The ids of the outlets whose coverage is collected, sorted."""
     return sorted(o.outlet_id for o in outlets() if o.addresses)
+
+
+def open_web(outlet: Outlet) -> WebClient:
+    """A way to the web for one outlet, apart from its collection; an async context manager."""
+    from pipeline.adapters.http import WebClient
+
+    return WebClient(settings().web, clock=now, allow_private=outlet.allow_private)
 
 
 def owner_of() -> dict[str, str]:

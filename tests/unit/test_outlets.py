@@ -86,6 +86,18 @@ def test_an_outlet_may_say_where_its_text_stands(tmp_path):
     assert (outlet.take, outlet.drop) == (("div.story",), (".promo", "p:first-child"))
 
 
+def test_every_key_that_may_be_unknown_may_be_empty(tmp_path):
+    empty = "".join(
+        f'{key} = ""\n'
+        for key in "homepage country language owner owner_source leaning leaning_source timezone source".split()
+    )
+    (outlet,) = _load(
+        tmp_path, f'[[outlet]]\nid = "x"\nname = "X"\n{empty}[[outlet.feed]]\nurl = "https://x.example/rss"\n'
+    )
+    assert (outlet.homepage, outlet.country, outlet.language, outlet.timezone) == (None, None, None, None)
+    assert (outlet.owner, outlet.leaning, outlet.source) == (None, None, None)
+
+
 def test_an_outlet_needs_a_feed_or_a_sitemap(tmp_path):
     with pytest.raises(SettingsError, match=r"outlet 'x': feed: is missing; add at least one"):
         _load(tmp_path, '[[outlet]]\nid = "x"\nname = "X"\n')
