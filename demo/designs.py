@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-FeedFormat = Literal["rss", "atom"]
+FeedFormat = Literal["rss", "atom", "json"]
 FeedPart = Literal["all", "older", "newer"]
 
 ALLOW_ALL = "User-agent: *\nAllow: /\n"
@@ -25,12 +25,21 @@ class FeedDesign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapDesign:
+    """An index of sitemaps, and the gzipped news sitemap that it leads to."""
+
+    index: str
+    news: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteDesign:
     """One outlet's site. `article_path` is filled in with section, slug and the parts of the local date."""
 
     outlet: str
     article_path: str
-    feeds: tuple[FeedDesign, ...]
+    feeds: tuple[FeedDesign, ...] = ()
+    sitemap: SitemapDesign | None = None
     sections: tuple[str, ...]
     encoding: str = "utf-8"
     header_charset: str | None = "utf-8"  # None: the Content-Type header names no charset
@@ -66,6 +75,11 @@ def atom(path: str, *, part: FeedPart = "all") -> FeedDesign:
     return FeedDesign(path=path, format="atom", part=part)
 
 
+def json_feed(path: str) -> FeedDesign:
+    """A JSON Feed."""
+    return FeedDesign(path=path, format="json")
+
+
 DESIGNS: tuple[SiteDesign, ...] = (
     SiteDesign(
         outlet="kna",
@@ -90,8 +104,9 @@ DESIGNS: tuple[SiteDesign, ...] = (
     SiteDesign(
         outlet="radio-kestria",
         article_path="/{section}/{slug}",
-        feeds=(atom("/atom.xml"),),
+        sitemap=SitemapDesign(index="/sitemap-index.xml", news="/sitemaps/news.xml.gz"),
         sections=("news", "culture"),
+        robots=f"{ALLOW_ALL}\nSitemap: http://radio-kestria.example/sitemap-index.xml\n",
     ),
     SiteDesign(
         outlet="dunmere-post",
@@ -109,7 +124,7 @@ DESIGNS: tuple[SiteDesign, ...] = (
     SiteDesign(
         outlet="common-voice",
         article_path="/{year}/{month}/{slug}",
-        feeds=(rss("/feed.rss"),),
+        feeds=(json_feed("/feed.json"),),
         sections=("labour", "peace", "politics", "housing"),
     ),
     SiteDesign(

@@ -1,7 +1,8 @@
-"""The outlets' feeds: RSS 2.0 and Atom."""
+"""The outlets' feeds: RSS 2.0, Atom and JSON Feed."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -19,6 +20,8 @@ ET.register_namespace("dc", DC)
 
 def feed_content_type(feed: FeedDesign) -> str:
     """The Content-Type of a feed."""
+    if feed.format == "json":
+        return "application/feed+json"
     return f"application/{feed.format}+xml; charset={feed.encoding}"
 
 
@@ -38,6 +41,8 @@ def build_feed(
 ) -> bytes:
     """A feed's bytes in its own encoding."""
     listed = feed_articles(articles, feed.part)
+    if feed.format == "json":
+        return _json(site, name, language, feed, listed)
     root = (
         _rss(site, name, language, feed, listed)
         if feed.format == "rss"
@@ -100,6 +105,35 @@ def _atom(
         _add(entry, "link", "", rel="alternate", type="text/html", href=site.origin + path)
         _add(entry, "updated", _latest(articles).isoformat())
     return root
+
+
+def _json(
+    site: SiteDesign, name: str, language: str, feed: FeedDesign, articles: Sequence[DemoArticle]
+) -> bytes:
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": name,
+        "home_page_url": f"{site.origin}/",
+        "feed_url": site.origin + feed.path,
+        "language": language,
+        "items": [
+            {
+                "id": article.url,
+                "url": article.url + feed.link_suffix,
+                "title": article.title,
+                "summary": _summary(article),
+                "date_published": article.published_at.isoformat(),
+                "authors": [{"name": article.byline}],
+                "tags": [article.section],
+            }
+            for article in articles
+        ]
+        + [
+            {"id": site.origin + path, "url": site.origin + path, "title": title}
+            for path, title in site.noise
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
 def _add(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:

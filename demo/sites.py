@@ -26,6 +26,7 @@ from demo.articles import DemoArticle, load_coverage
 from demo.designs import DESIGNS, SiteDesign
 from demo.feeds import build_feed, feed_content_type
 from demo.pages import Page, Pages
+from demo.sitemaps import build_index, build_news
 
 __all__ = ["OUTLETS", "DemoArticle", "DemoSites", "load_coverage"]
 
@@ -103,6 +104,12 @@ def _site(design: SiteDesign, name: str, language: str) -> dict[str, Page]:
             body=build_feed(design, name, language, feed, articles),
             modified=newest,
         )
+    if design.sitemap:
+        for path, kind, body in (
+            (design.sitemap.index, "application/xml", build_index(design, design.sitemap, articles)),
+            (design.sitemap.news, "application/gzip", build_news(name, language, articles)),
+        ):
+            pages[path] = Page(status=200, content_type=kind, body=body, modified=newest)
     pages["/robots.txt"] = Page(
         status=200, content_type="text/plain; charset=utf-8", body=design.robots.encode(), modified=newest
     )

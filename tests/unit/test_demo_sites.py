@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import itertools
+import json
 import re
 import signal
 import subprocess
@@ -70,6 +72,23 @@ def decoded(answer: httpx.Response) -> str:
     said = re.search(r"charset=([\w-]+)", answer.headers["Content-Type"])
     charset = said.group(1) if said else re.search(rb'charset="?([\w-]+)', answer.content).group(1).decode()  # type: ignore[union-attr]
     return " ".join(html.unescape(answer.content.decode(charset)).split())
+
+
+def _entries(content: bytes) -> Iterator[tuple[str, str, datetime]]:
+    """Link, title and date of each entry of an RSS or Atom feed."""
+    parsed = feedparser.parse(content)
+    assert not parsed.bozo, parsed.get("bozo_exception")
+    assert parsed.version in ("rss20", "atom10")
+    for entry in parsed.entries:
+        when = entry.get("published_parsed") or entry.updated_parsed
+        yield entry.link, entry.title, datetime(*when[:6], tzinfo=UTC)
+
+
+def _json_entries(content: bytes) -> Iterator[tuple[str, str, datetime]]:
+    document = json.loads(content)
+    assert document["version"] == "https://jsonfeed.org/version/1.1"
+    for item in document["items"]:
+        yield item["url"], item["title"], datetime.fromisoformat(item["date_published"])
 
 
 class TestCoverage:
@@ -229,24 +248,39 @@ class TestSites:
             assert tuple(urlsplit(outlet["homepage"]).netloc for outlet in listed) == sites.hosts
         for outlet in listed:
             design = DESIGN_OF[outlet["id"]]
-            assert [feed["url"] for feed in outlet["feed"]] == [design.origin + f.path for f in design.feeds]
+            feeds, sitemaps = ([a["url"] for a in outlet.get(kind, ())] for kind in ("feed", "sitemap"))
+            assert feeds == [design.origin + f.path for f in design.feeds]
+            assert sitemaps == ([design.origin + design.sitemap.index] if design.sitemap else [])
 
-    @pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.outlet)
+    @pytest.mark.parametrize("design", [d for d in DESIGNS if d.feeds], ids=lambda design: design.outlet)
     def test_feeds_list_every_article(self, visitor: Visitor, design) -> None:  # type: ignore[no-untyped-def]
         found: dict[str, datetime] = {}
         for feed in design.feeds:
-            parsed = feedparser.parse(visitor.get(design.origin + feed.path).content)
-            assert not parsed.bozo, parsed.get("bozo_exception")
-            assert parsed.version == ("rss20" if feed.format == "rss" else "atom10")
-            for entry in parsed.entries:
-                when = entry.get("published_parsed") or entry.updated_parsed
-                assert entry.title
-                assert entry.link.endswith(feed.link_suffix)
-                found[entry.link.removesuffix(feed.link_suffix)] = datetime(*when[:6], tzinfo=UTC)
+            content = visitor.get(design.origin + feed.path).content
+            for link, title, when in _json_entries(content) if feed.format == "json" else _entries(content):
+                assert title
+                assert link.endswith(feed.link_suffix)
+                found[link.removesuffix(feed.link_suffix)] = when
         noise = {design.origin + path for path, _ in design.noise}
         assert found.keys() - noise == {article.url for article in of(design.outlet)}
         for article in of(design.outlet):
             assert found[article.url] == article.published_at
+
+    def test_every_format_is_there(self) -> None:
+        assert {feed.format for design in DESIGNS for feed in design.feeds} == {"rss", "atom", "json"}
+        assert [design.outlet for design in DESIGNS if design.sitemap] == ["radio-kestria"]
+
+    def test_the_news_sitemap_beneath_the_index_lists_every_article(self, visitor: Visitor) -> None:
+        robots = visitor.get("http://radio-kestria.example/robots.txt").text
+        index = visitor.get(re.search(r"Sitemap: (\S+)", robots).group(1)).text  # type: ignore[union-attr]
+        answer = visitor.get(re.search(r"<loc>([^<]+)</loc>", index).group(1))  # type: ignore[union-attr]
+        assert answer.headers["Content-Type"] == "application/gzip"
+        told = gzip.decompress(answer.content).decode()
+        links = re.findall(r"<loc>([^<]+)</loc>", told)
+        dates = re.findall(r"<news:publication_date>([^<]+)</news:publication_date>", told)
+        assert {link: datetime.fromisoformat(date) for link, date in zip(links, dates, strict=True)} == {
+            article.url: article.published_at for article in of("radio-kestria")
+        }
 
     def test_the_two_feeds_of_one_outlet_overlap(self) -> None:
         rss, atom = (
