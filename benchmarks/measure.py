@@ -15,7 +15,20 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import attribution, floors, gold, loaded, pages, recognizers, results, speed, stories, volume
+from benchmarks import (
+    attribution,
+    floors,
+    gold,
+    loaded,
+    page_kinds,
+    page_speed,
+    pages,
+    recognizers,
+    results,
+    speed,
+    stories,
+    volume,
+)
 from benchmarks.measurement import Judged, Measure, table
 from benchmarks.product import ROOT, MeasuringError
 
@@ -58,6 +71,8 @@ SETS = (
         measure=attribution.attribution,
     ),
     Set(name="pages", needs="data/pages/manifest.jsonl.gz", measure=pages.pages),
+    Set(name="pages/kinds", needs="data", measure=page_kinds.page_kinds),
+    Set(name="pages/speed", needs="data/pages/manifest.jsonl.gz", measure=page_speed.page_speed, slow=True),
     Set(name="framing/loaded", needs="data/framing/loaded.jsonl", measure=loaded.loaded),
     Set(
         name=recognizers.NAME,

@@ -23,6 +23,7 @@ from pipeline.adapters.page_title import choose_title
 from pipeline.model import Access
 
 VERSION = "2"
+_NOISE = 0.05  # share of control bytes from which content is no text
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 # The WHATWG rule that every browser follows: pages that say Latin-1 or ASCII mean Windows-1252
@@ -63,7 +64,7 @@ def extract_page(
     the outlet's CSS selectors of what holds its text and of what is none of it. Times keep the offset in which the
     page writes them.
     """
-    markup = decode(html, charset)
+    markup = "" if _is_binary(html) else decode(html, charset)
     tree = parse(markup)
     if tree is None:
         return ExtractedPage(title=None, text="", page_type="error", access="blocked")
@@ -90,6 +91,16 @@ def extract_page(
         access=access_of(metadata, body.text, kind, markup, again),
         source_name=find_credit(metadata, metadata.byline or body.byline, body),
     )
+
+
+def _is_binary(content: bytes) -> bool:
+    """Whether an answer is no text: an archive, a picture, noise."""
+    if content.startswith((b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"%PDF")):
+        return True
+    start = content[:1024]
+    if any(start.startswith(mark) for mark, _ in _BOMS):
+        return False
+    return sum(byte < 9 for byte in start) > _NOISE * len(start)
 
 
 def decode(html: bytes, charset: str | None = None) -> str:

@@ -59,9 +59,14 @@ def access_of(metadata: Metadata, text: str, page_type: str, markup: str, again:
         return "full" if _shows_closed_part(metadata, again()) else "partial"
     if metadata.free is None and words < _SHORT and _WALL_NAME.search(markup):
         tree = again()
-        if tree.xpath(_WALL_CLASS) and SUBSCRIBE.search(visible_text(tree)):
+        if tree.xpath(_WALL_CLASS) and _offers(visible_text(tree)) - _offers(text):
             return "partial"
     return "full"
+
+
+def _offers(text: str) -> set[str]:
+    """The offers to subscribe in a text; those of an article's own words are none of the page's."""
+    return {found.group(0).casefold() for found in SUBSCRIBE.finditer(text)}
 
 
 def _shows_closed_part(metadata: Metadata, tree: Any) -> bool:

@@ -55,9 +55,8 @@ def parse(markup: str) -> Any:
     import lxml.html
     from lxml import etree
 
-    parser = lxml.html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
-    )
+    # the parser's own limits stay on: elements nested deeper than any page needs would cost seconds
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         return lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.adapters.page_metadata import Metadata
+from pipeline.adapters.page_metadata import CHANGED, Metadata
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _DAY_ALONE = re.compile(r"\d{4}-?\d\d-?\d\d")
@@ -110,10 +110,14 @@ def _labelled(tree: Any, latest: datetime) -> str | None:
 
     for element in tree.iter("span", "p", "div", "time", "li", "small", "em"):
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if not _DATE_NAME.search(name):
+        if not _DATE_NAME.search(name) or CHANGED.search(name):
             continue
         text = " ".join(element.text_content().split())
-        if 6 <= len(text) <= _LONGEST_LABEL and re.search(r"(?:19|20)\d\d", text):
+        if (
+            6 <= len(text) <= _LONGEST_LABEL
+            and re.search(r"(?:19|20)\d\d", text)
+            and not CHANGED.search(text)
+        ):
             if next(element.iterancestors("nav", "aside", "footer"), None) is not None:
                 continue
             found = try_date_expr(

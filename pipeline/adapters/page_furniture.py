@@ -83,6 +83,9 @@ _ENDS = (
     ";",
     ",",
 )
+_SOME = (
+    300  # characters in paragraphs, below which a page is laid out in other elements: tables, one large form
+)
 _LINK_TEXT = 0.85  # share of a paragraph in links, from which it is a link
 _LEAD_IN = re.compile(r"^[^:.!?]{2,40}[:>›»]\s*$|^\W*$")
 _SHORT_LINE = 12  # words
@@ -98,11 +101,11 @@ class Shares:
             self._own[paragraph] = count
             for element in paragraph.iterancestors():
                 self._own[element] = self._own.get(element, 0) + count
-        self._all = max(self._own.get(tree, 0), 1)
+        self.total = max(self._own.get(tree, 0), 1)
 
     def of(self, element: Any) -> float:
         """The element's share, from 0 to 1."""
-        return self._own.get(element, 0) / self._all
+        return self._own.get(element, 0) / self.total
 
 
 def strip_chrome(tree: Any) -> Shares:
@@ -112,7 +115,7 @@ def strip_chrome(tree: Any) -> Shares:
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     shares = Shares(tree)
     for element in list(tree.iter(*_SELDOM_TEXT)):
-        if shares.of(element) < _LARGE:
+        if shares.of(element) < _LARGE and (shares.total >= _SOME or element.tag not in ("table", "form")):
             _remove(element)
     return shares
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from pipeline.adapters.page_furniture import strip_chrome
 from pipeline.adapters.page_metadata import Metadata
-from pipeline.adapters.page_shape import Fixtures, Shape, visible_text
+from pipeline.adapters.page_shape import Fixtures, Shape, loose_shape, visible_text
 from pipeline.adapters.page_words import count_words
 
 _FEWEST_WORDS = 40  # an article is longer; briefs of two sentences are rare and carry little to compare
@@ -43,6 +44,12 @@ _CONSENT = re.compile(
     r"|privatliv|zgod[ayę]|souhlas|consenso|同意",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(
+    r"\b(?:we|our|your?|wir|uns|unsere?r?|ihre?r?|sie|nous|nos|votre|vos|nosotros|nuestros|su|tu|usamos|wij|we|onze|uw|je|noi"
+    r"|nostri|tuoi?|vostr[aoi]|nós|nossos|seus?|vi|våra|våre|vores|dina|dine|nasi|my|twoj\w+|państwa|naši|vaše|vás)\b"
+    r"|当社|当サイト|お客様",
+    re.IGNORECASE,
+)
 _CONSENT_TITLE = re.compile(
     r"before you continue|we value your privacy|your privacy|cookie|consent|datenschutz|zustimmung"
     r"|vie privée|privacidad|privacy ?(?:settings|gate|instellingen)|privacyinstellingen",
@@ -66,6 +73,12 @@ _GALLERY_PATH = re.compile(
     r"|fotogaler[ií]as?|slideshows?)(?:/|-|$)|[/-](?:bildergalerie|fotostrecke|photo-gallery|in-pictures)(?:[/-]|$)",
     re.IGNORECASE,
 )
+_SERVICE_PATH = re.compile(
+    r"^/(?:[a-z]{2}/)?(?:subscri(?:be|ptions?)|abos?|abonn(?:ement|eren|ieren)|suscripci[oó]n|offers?|pricing|login|log-in|signin|sign-in"
+    r"|register|account|konto|newsletters?|impressum|imprint|about(?:-us)?|contact(?:-us)?|kontakt|privacy(?:-policy)?"
+    r"|datenschutz(?:erklaerung)?|terms(?:-of-\w+)?|agb|mentions-legales|aviso-legal|cookie-policy)(?:\.\w+)?/?$",
+    re.IGNORECASE,
+)
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemPage"})
 _GALLERIES = frozenset({"ImageGallery", "MediaGallery", "CollectionPage/Gallery"})
 
@@ -84,6 +97,8 @@ def page_type_of(
     `text` is what was extracted as the body; `again` gives the tree of the page once more, whole.
     """
     words = count_words(text)
+    if _is_named_error(metadata, title) and not metadata.is_stated_article and shape.run < 2 * _FEWEST_WORDS:
+        return "error"
     if words < _SHORT and not (metadata.is_stated_article and words >= 2 * _FEWEST_WORDS):
         shown = visible_text(again()) if words < 2 * _FEWEST_WORDS else text
         if _is_error(metadata, title, shown, words):
@@ -94,9 +109,11 @@ def page_type_of(
         return "live_blog"
     if _is_video(fixtures, metadata, url, words):
         return "video"
-    if _is_list(shape, metadata, url, words):
-        return "list"
     if _is_gallery(fixtures, metadata, url, words):
+        return "other"
+    if _is_list(shape, metadata, url, words, again):
+        return "list"
+    if _SERVICE_PATH.search(urlsplit(url).path) and not metadata.is_stated_article:
         return "other"
     if fixtures.passwords and words < 2 * _FEWEST_WORDS and not metadata.is_article:
         return "other"
@@ -106,6 +123,8 @@ def page_type_of(
 def _is_wall(metadata: Metadata, title: str, text: str, shown: str, words: int) -> bool:
     if words < _FEWEST_WORDS:
         text = shown[:4000]
+    if len(_ADDRESSED.findall(text)) < 2:
+        return False  # written about consent, not asking for it
     mentions, length = len(_CONSENT.findall(text)), count_words(text)
     if _CONSENT_TITLE.search(title):
         return not metadata.is_article and mentions >= 2 and mentions * 60 >= length
@@ -114,9 +133,12 @@ def _is_wall(metadata: Metadata, title: str, text: str, shown: str, words: int) 
     return mentions >= 4 and mentions * 25 >= length
 
 
+def _is_named_error(metadata: Metadata, title: str | None) -> bool:
+    return any(_ERROR_TITLE.search(t.strip()) for t in (title, metadata.page_title, metadata.heading) if t)
+
+
 def _is_error(metadata: Metadata, title: str | None, shown: str, words: int) -> bool:
-    named = any(_ERROR_TITLE.search(t.strip()) for t in (title, metadata.page_title, metadata.heading) if t)
-    if named and (not metadata.is_stated_article or words < _FEWEST_WORDS):
+    if _is_named_error(metadata, title) and (not metadata.is_stated_article or words < _FEWEST_WORDS):
         return words < 2 * _FEWEST_WORDS or bool(_ERROR_TEXT.search(shown)) or not metadata.is_article
     return (
         words < _FEWEST_WORDS and count_words(shown) < 2 * _FEWEST_WORDS and bool(_ERROR_TEXT.search(shown))
@@ -143,21 +165,25 @@ def _is_video(fixtures: Fixtures, metadata: Metadata, url: str, words: int) -> b
     )
 
 
-def _is_list(shape: Shape, metadata: Metadata, url: str, words: int) -> bool:
+def _is_list(shape: Shape, metadata: Metadata, url: str, words: int, again: Callable[[], Any]) -> bool:
     """A front page, section page or result of a search: teasers, with no run of paragraphs between them."""
     address = urlsplit(url)
     if address.path.rstrip("/") == "" and not address.query:
         return True
     if metadata.is_stated_article:
         return shape.teasers >= _FEW_TEASERS and words < _FEWEST_WORDS
-    run = shape.run if 2 * shape.paragraph_words >= words else words
+    teasers, run, lead = shape.teasers, shape.run, shape.lead
+    if 2 * shape.paragraph_words < words:  # text outside of paragraphs
+        tree = again()
+        strip_chrome(tree)
+        teasers, run, lead = loose_shape(tree)
     if metadata.types & _LISTS or _SEARCH_QUERY.search(address.query) or _LIST_PATH.search(address.path):
-        return shape.teasers >= 3 and (shape.lead < 3 * _FEWEST_WORDS or metadata.types & _LISTS != set())
-    if shape.teasers < _FEW_TEASERS:
+        return teasers >= 3 and (lead < 3 * _FEWEST_WORDS or bool(metadata.types & _LISTS))
+    if teasers < _FEW_TEASERS:
         return False
     if metadata.is_article:  # og:type alone, which many sites set on every page
-        return max(shape.lead, run) < 2 * _FEWEST_WORDS
-    return run < 3 * _FEWEST_WORDS and shape.lead < 1.5 * _FEWEST_WORDS
+        return max(lead, run) < 2 * _FEWEST_WORDS
+    return run < 3 * _FEWEST_WORDS and lead < 1.5 * _FEWEST_WORDS
 
 
 def _is_gallery(fixtures: Fixtures, metadata: Metadata, url: str, words: int) -> bool:

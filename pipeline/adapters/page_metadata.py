@@ -15,11 +15,12 @@ _PUBLISHED = (
     "dcterms.created", "dc.date.created", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publish-date",
     "publish_date", "publication_date", "pubdate", "date.release", "dc.date", "dcterms.date", "date",
 )  # fmt: skip
-_CHANGED = re.compile(
+CHANGED = re.compile(
     r"modif|updat|aktualisiert|geändert|mis à jour|actualiz|aggiornat|uppdater|opdater", re.IGNORECASE
 )
 _WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$|;\s*$")
 _TRAILING = re.compile(r",(\s*[}\]])")
+_LABEL = 40  # characters around a time that may say what it tells
 _MAX_DEPTH = 8  # JSON-LD nests a graph, a page, an article; deeper is no metadata
 
 
@@ -70,7 +71,7 @@ def read_metadata(tree: Any) -> Metadata:
         page_title=_element_text(next(iter(tree.xpath("//head/title")), None)),
         byline=_byline(article, meta),
         published=tuple(_published(article, meta, tree)),
-        modified=_text(article.get("dateModified")) or meta.get("article:modified_time"),
+        modified=_text(article.get("dateModified")) or meta.get("article:modified_time") or _changed(tree),
         types=frozenset(types),
         body=_text(article.get("articleBody"), keep_lines=True),
         free=_free(article, meta),
@@ -153,10 +154,21 @@ def _published(article: dict[str, Any], meta: dict[str, str], tree: Any) -> Iter
     ]
     within = [t for t in times if next(t.iterancestors("article", "main"), None) is not None]
     for time in (stated or within)[:1]:
-        if not _CHANGED.search(
-            f"{time.get('itemprop')} {time.get('class')} {(_element_text(time.getparent()) or '')[:40]}"
-        ):
+        if not _tells_change(time):
             yield time.get("datetime"), "time"
+
+
+def _changed(tree: Any) -> str | None:
+    """The time of the last change that a page shows."""
+    return next(
+        (time.get("datetime") for time in tree.iter("time") if time.get("datetime") and _tells_change(time)),
+        None,
+    )
+
+
+def _tells_change(time: Any) -> bool:
+    before = (_element_text(time.getparent()) or "")[:_LABEL]
+    return CHANGED.search(f"{time.get('itemprop')} {time.get('class')} {before}") is not None
 
 
 def _byline(article: dict[str, Any], meta: dict[str, str]) -> str | None:

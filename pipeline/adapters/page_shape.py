@@ -13,8 +13,12 @@ _LIVE_ENTRY = re.compile(
     r"|(?:^|\s)liveblog__\w*(?:post|entry)",
     re.IGNORECASE,
 )
+_BLOCKS = frozenset(
+    {"div", "p", "li", "td", "tr", "section", "article", "h1", "h2", "h3", "h4", "br", "ul", "ol", "dd"}
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _FEWEST_LINK_WORDS = 4  # a link with fewer is a button or a tag, no headline
+_FILLS = 0.7  # share of a block's text from which a link fills it: a date may stand beside
 _FEWEST_WORDS = 8  # of a paragraph that counts as text
 
 
@@ -81,13 +85,44 @@ def shape_of(tree: Any) -> Shape:
     )
 
 
+def loose_shape(tree: Any) -> tuple[int, int, int]:
+    """Teasers, longest run and lead of a page whose text stands in no paragraphs: of any text outside of links.
+
+    Here a teaser is a headline's worth of link at the start of a block.
+    """
+    from lxml import etree
+
+    teasers = run = longest = lead = in_block = link = 0
+    open_lead = begins = within = False
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            in_block = 0 if tag in _BLOCKS else in_block
+            if tag == "a":
+                begins, within, link = in_block == 0, True, 0
+        elif tag == "a":
+            within = False
+            if begins and link >= _FEWEST_LINK_WORDS:
+                teasers, run, open_lead = teasers + 1, 0, False
+        elif tag == "h1":
+            open_lead, run = lead == 0, 0
+        words = count_words((element.text if event == "start" else element.tail) or "")
+        if within:
+            link += words
+            continue
+        in_block += words
+        if words >= _FEWEST_WORDS:
+            run += words
+            longest = max(longest, run)
+            lead += words if open_lead else 0
+    return teasers, longest, lead
+
+
 def visible_text(tree: Any) -> str:
     """What a reader sees of a page, roughly, without its menus and foot. The tree is used up."""
     if tree is None:
         return ""
-    for element in list(
-        tree.iter("script", "style", "noscript", "template", "nav", "footer", "head", "select")
-    ):
+    for element in list(tree.iter("script", "style", "template", "nav", "footer", "head", "select")):
         if element.getparent() is not None:
             element.drop_tree()
     return " ".join(" ".join(tree.itertext()).split())
@@ -108,6 +143,8 @@ def _is_teaser(element: Any) -> bool:
     if element.tag != "a":
         return _leads_elsewhere(element)
     parent = element.getparent()
+    if parent is not None and parent.tag in ("b", "strong"):  # a headline in bold, its text in the same block
+        return count_words(element.text_content()) >= _FEWEST_LINK_WORDS
     if parent is None or parent.tag not in ("li", "div", "p", "td", "article", "section"):
         return False
     if len(parent) > 3 or not element.get("href"):
@@ -115,7 +152,7 @@ def _is_teaser(element: Any) -> bool:
     text = element.text_content()
     if count_words(text) < _FEWEST_LINK_WORDS or any(child.tag in _HEADINGS for child in element.iter()):
         return False  # a heading within counts itself
-    return len(parent.text_content().strip()) <= len(text.strip()) + 3
+    return len(text.strip()) >= _FILLS * len(parent.text_content().strip())
 
 
 def _leads_elsewhere(heading: Any) -> bool:

@@ -117,4 +117,7 @@ def _is_foreign(line: str) -> bool:
 
 
 def _is_offer(line: str) -> bool:
-    return count_words(line) <= _SHORT_LINE and bool(SUBSCRIBE.search(line))
+    """An offer to subscribe: it says so at once; a sentence about subscriptions comes to it later."""
+    words = count_words(line)
+    found = SUBSCRIBE.search(line)
+    return found is not None and words <= _SHORT_LINE and (found.start() == 0 or words <= _SHORT_LINE // 2)

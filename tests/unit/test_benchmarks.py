@@ -42,6 +42,7 @@ def test_bodies_share_runs_of_words() -> None:
     assert body_f1("one two three four", row) == pytest.approx(0.5)
     assert body_f1("", row) == 0.0
     assert sum(runs("two words").values()) == 1
+    assert sum(runs("古い橋を閉鎖").values()) == 3  # characters, where a script has no spaces
 
 
 def test_pages_without_an_answer_count_as_nothing() -> None:
