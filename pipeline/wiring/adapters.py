@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import SettingsError
@@ -75,8 +76,21 @@ def owner_of() -> dict[str, str]:
 def encoder() -> Encoder:
     """The sentence encoder of the settings."""
     from pipeline.adapters.encoder import SentenceEncoder
+    from pipeline.adapters.vector_cache import VectorCache
 
-    return SentenceEncoder(settings().models.encoder, batch_size=settings().models.batch_size)
+    chosen = settings().models
+
+    def store_of(revision: str) -> VectorCache:
+        return VectorCache(vectors_folder(), revision, now().toordinal())
+
+    return SentenceEncoder(
+        chosen.encoder, batch_size=chosen.batch_size, store_of=store_of if chosen.vectors_kept else None
+    )
+
+
+def vectors_folder() -> Path:
+    """Where vectors that were computed before are kept."""
+    return settings().var / "cache" / "vectors"
 
 
 @lru_cache(maxsize=1)

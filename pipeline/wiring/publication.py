@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pipeline.adapters import warehouse
+from pipeline.adapters import vector_cache, warehouse
 from pipeline.model import (
     Article,
     Attribution,
@@ -20,7 +20,7 @@ from pipeline.model import (
 )
 from pipeline.report.status import NightStatus
 from pipeline.stages import handover, publish
-from pipeline.wiring.adapters import now, outlets, settings, versions
+from pipeline.wiring.adapters import now, outlets, settings, vectors_folder, versions
 from pipeline.wiring.collection import window_feeds, window_fetches, window_statuses
 from pipeline.wiring.comparison import Shard, read_aligned, read_grouped
 
@@ -111,6 +111,11 @@ def upkeep() -> dict[str, Any]:
     )
     told["reports_deleted"] = _prune(
         settings().reports, moment - timedelta(days=kept.reports_days), _report_date
+    )
+    told["vectors_deleted"] = vector_cache.prune(
+        vectors_folder(),
+        before=moment.toordinal() - kept.vectors_days,
+        most=settings().models.vectors_kept,
     )
     return told
 

