@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks import (
     attribution,
+    collecting,
     floors,
     gold,
     loaded,
@@ -63,6 +64,7 @@ SETS = (
             "stories/giveme5w1h", s / "data" / "stories" / "giveme5w1h.jsonl.gz", f
         ),
     ),
+    Set(name="collecting", needs="", measure=collecting.collecting, slow=True),
     Set(name="gold/dev", needs="gold/dev", measure=lambda s, f: gold.coverage("dev", s, f)),
     Set(name="gold/real-dev", needs="gold/real-dev", measure=lambda s, f: gold.coverage("real-dev", s, f)),
     Set(

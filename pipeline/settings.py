@@ -49,7 +49,7 @@ class Web(_Section):
     outlet_seconds: float = Field(
         default=540.0, gt=0, description="after these, an outlet's pages are left for its next collection"
     )
-    outlets_at_once: int = Field(default=16, ge=1, description="outlets that one process collects at once")
+    outlets_at_once: int = Field(default=32, ge=1, description="outlets that one process collects at once")
     obey_opt_outs: bool = Field(
         default=True, description="leave pages alone that opt out of text mining (tdm-reservation, noai)"
     )

@@ -18,7 +18,7 @@ from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from pipeline.errors import ArchiveError
@@ -46,6 +46,21 @@ class Original:
     digest: str  # its WARC-Payload-Digest
 
 
+class _Counted:
+    """A file that knows how long it is, and is flushed when it is full, not with each record."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.length = 0
+
+    def write(self, data: bytes) -> None:
+        self._file.write(data)
+        self.length += len(data)
+
+    def flush(self) -> None:
+        """Nothing: nobody reads the file before it is closed."""
+
+
 class ArchiveWriter:
     """Writes one WARC file; use as a context manager. Until it is closed the file is named `….open`."""
 
@@ -61,7 +76,8 @@ class ArchiveWriter:
             self._file = self._draft.open("wb")
         except OSError as error:
             raise self._refused(error) from error
-        self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
+        self._out = _Counted(self._file)
+        self._writer = WARCWriter(self._out, gzip=True, warc_version="1.1")
         info = f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
         self._write("", "warcinfo", info, now)
 
@@ -131,7 +147,7 @@ class ArchiveWriter:
             **(more or {}),
         }
         try:
-            offset = self._file.tell()
+            offset = self._out.length
             record = self._writer.create_warc_record(
                 url,
                 kind,

@@ -55,21 +55,21 @@ class WebClient:
         self._sleep = sleep
         self._hosts = hosts or Hosts(web.delay_seconds)
         self._gates: dict[str, asyncio.Semaphore] = {}
-        self._client = httpx.AsyncClient(
-            transport=_transport(CheckedNetwork(web.connect_to, allow_private), web),
-            timeout=httpx.Timeout(web.timeout_seconds),
-            headers={"User-Agent": web.identity, "Accept-Encoding": "gzip, deflate"},
-            trust_env=False,  # a proxy would resolve names behind the back of the address check
-        )
+        # The transport itself: the client around it would follow redirects, log and look for proxies, none of
+        # which is wanted, and takes as long as the request.
+        self._transport = _transport(CheckedNetwork(web.connect_to, allow_private), web)
+        self._cookies = httpx.Cookies()
+        self._headers = {"User-Agent": web.identity, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
+        self._timeouts = {"timeout": httpx.Timeout(web.timeout_seconds).as_dict()}
 
     async def __aenter__(self) -> Self:
-        await self._client.__aenter__()
+        await self._transport.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._client.__aexit__(kind, error, trace)
+        await self._transport.__aexit__(kind, error, trace)
 
     @property
     def user_agent(self) -> str:
@@ -182,9 +182,16 @@ class WebClient:
         return Answer(url=url, final_url=url, outcome=outcome, reason=reason)
 
     async def _exchange(self, url: str, accept: tuple[str, ...], headers: dict[str, str]) -> Answer:
-        request = self._client.build_request("GET", self._wire_url(url), headers=headers)
-        response = await self._client.send(request, stream=True)
+        request = httpx.Request(
+            "GET", self._wire_url(url), headers=self._headers | headers, extensions=self._timeouts
+        )
+        if self._cookies:
+            self._cookies.set_cookie_header(request)
+        response = await self._transport.handle_async_request(request)
+        response.request = request
         try:
+            if "set-cookie" in response.headers:
+                self._cookies.extract_cookies(response)
             answer = Answer(
                 url=url,
                 final_url=url,
@@ -254,7 +261,7 @@ def _judged_error(error: BaseException) -> tuple[str, str]:
     while cause is not None:
         if getattr(cause, "error_status_hint", None) == _TOO_LONG_A_HEAD:
             return "too_large", "its headers pass 100 kB"
-        cause = cause.__cause__
+        cause = cause.__cause__ or cause.__context__  # the pool cuts the first, not the second
     return "connection_error", _told(error)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import select
 import socket
+import ssl
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
@@ -37,8 +39,8 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
         problem: Exception | None = None
         for address, number in addresses:
             try:
-                return await self._backend.connect_tcp(
-                    address, number, timeout, local_address, socket_options
+                return _Stream(
+                    await self._backend.connect_tcp(address, number, timeout, local_address, socket_options)
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
@@ -59,6 +61,41 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
             # one private address among public ones is a rebinding trick, not a site
             raise PrivateAddressError(f"{host} resolves to {private[0]}")
         return addresses
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """A connection that tells whether something can be read without asking for its addresses first.
+
+    The pool wants to know of each connection at each request.
+    """
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        self._stream = stream
+        self._socket = stream.get_extra_info("socket")
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        return _Stream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        if info != "is_readable" or self._socket is None:
+            return self._stream.get_extra_info(info)
+        number = self._socket.fileno()
+        if number < 0:
+            return True  # closed, as the next read will say
+        asked = select.poll()
+        asked.register(number, select.POLLIN)
+        return bool(asked.poll(0))
 
 
 def is_public(address: str) -> bool:

@@ -106,6 +106,22 @@ def test_a_name_that_resolves_to_a_private_address_is_not_asked(site, monkeypatc
         ("fd00::1", False),
         ("::ffff:127.0.0.1", False),
         ("2002:7f00:1::", False),
+        ("2002:5db8:d70e::1", True),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::5db8:d70e", True),
+        ("64:ff9b:1::1", False),
+        ("::7f00:1", False),
+        ("::ffff:0:a00:7", False),
+        ("2606:2800:21f:cb07:0:5efe:a00:7", False),
+        ("2001:0:a00:7::1", False),
+        ("fec0::1", False),
+        ("ff02::1", False),
+        ("2001:db8::1", False),
+        ("240.0.0.1", False),
+        ("255.255.255.255", False),
+        ("192.0.2.1", False),
+        ("198.18.0.1", False),
+        ("no address", False),
     ],
 )
 def test_which_addresses_are_public(address, public):
@@ -237,6 +253,43 @@ def test_each_hop_is_checked_before_it_is_asked(site):
 
     answer = ask(site.web(), check=check)
     assert (answer.outcome, answer.final_url) == ("robots_disallowed", "http://other.test/closed")
+    assert site.asked == [PAGE]
+
+
+def test_cookies_go_along_the_hops_and_no_farther(site):
+    site[PAGE] = Reply(status=302, headers={"Location": "/in", "Set-Cookie": "seen=1; Path=/"})
+    site["http://dunmere.test/in"] = "inside"
+    assert ask(site.web()).ok
+    assert site.seen_headers[-1]["Cookie"] == "seen=1"
+    assert ask(site.web(), "http://dunmere.test/in").ok
+    assert "Cookie" not in site.seen_headers[-1]
+
+
+def test_a_host_that_wants_to_be_left_alone_is(site):
+    site[PAGE] = Reply(status=503, headers={"Retry-After": "3600"})
+    other = "http://dunmere.test/other"
+
+    async def go():
+        async with WebClient(site.web(retries=1), lambda: NOW) as client:
+            return [await client.get(PAGE), await client.get(other)]
+
+    first, second = asyncio.run(go())
+    assert first.status == 503
+    assert second.outcome == "deferred"
+    assert "wants to be left alone" in second.reason
+    assert site.asked == [PAGE]
+
+
+def test_sites_are_told_whom_to_turn_to(site):
+    site[PAGE] = "hello"
+    ask(site.web(user_agent="Parallax/9 (test)", contact="https://desk.example/"))
+    assert site.seen_headers[0]["User-Agent"] == "Parallax/9 (test) +https://desk.example/"
+
+
+def test_credentials_are_neither_sent_nor_told(site):
+    site[PAGE] = Reply(status=302, headers={"Location": "http://me:secret@other.test/a?x=@"})
+    answer = ask(site.web())
+    assert (answer.outcome, answer.final_url) == ("bad_redirect", "http://other.test/a?x=@")
     assert site.asked == [PAGE]
 
 

@@ -129,6 +129,20 @@ def test_a_window_is_replayed_alone(collected, at, capsys):
     assert "holds nothing of '2025-01-01'" in capsys.readouterr().err
 
 
+def test_a_window_that_was_collected_twice_is_replayed_whole(collected, site, at):
+    site[BASE + "rss"] = feed("three", "five")
+    site[BASE + "five"] = page(5)
+    at(DAY + timedelta(hours=40))
+    collect(SECOND)
+    assert len(list((collected.parent / "archive" / SECOND.key).glob("dunmere*"))) == 4
+    before = {name: data for name, data in tables(collected).items() if "/fetch-known/" not in name}
+    shutil.rmtree(collected)
+    assert cli.main(["replay"]) == 0
+    after = tables(collected)
+    assert {name: after[name] for name in before} == before
+    assert BASE + "five" in fetched(collected, SECOND)
+
+
 def test_after_a_replay_nothing_is_asked_again(collected, site, at):
     shutil.rmtree(collected)
     at(DAY + timedelta(hours=33, minutes=1))

@@ -1,9 +1,10 @@
 import asyncio
+import json
 
 import pytest
 
 from pipeline.adapters.answers import Answer
-from pipeline.adapters.optouts import opt_out
+from pipeline.adapters.optouts import Reservations, opt_out
 from pipeline.adapters.robots import Robots
 
 PAGE = "http://dunmere.test/members/a"
@@ -46,6 +47,38 @@ def test_a_crawl_delay_is_passed_on():
     delays = []
     _check(_answer(b"User-agent: *\nCrawl-delay: 7\n"), PAGE, delays=delays)
     assert delays == [("dunmere.test", 7.0)]
+
+
+def test_a_request_rate_is_a_delay_too_and_the_longer_one_holds():
+    delays = []
+    _check(_answer(b"User-agent: *\nCrawl-delay: 2\nRequest-rate: 1/10\n"), PAGE, delays=delays)
+    assert delays == [("dunmere.test", 10.0)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "reserved"),
+    [
+        ([{"location": "/members/*", "tdm-reservation": 1}], True),
+        ([{"location": "/members/a$", "tdm-reservation": "1"}], True),
+        ([{"location": "/members/$", "tdm-reservation": 1}], False),
+        ([{"location": "/", "tdm-reservation": 0}, {"location": "/members", "tdm-reservation": 1}], False),
+        ([{"location": "/*/a", "tdm-reservation": 1}], True),
+        ([{"location": "/other", "tdm-reservation": 1}], False),
+        ([{"location": "/" + "*a" * 40, "tdm-reservation": 1}], False),
+        ([{"location": 7, "tdm-reservation": 1}, "text", None], False),
+        ({"location": "/", "tdm-reservation": 1}, False),
+        ("no json", False),
+    ],
+)
+def test_sites_reserve_what_their_file_says(rules, reserved):
+    async def ask(url):
+        assert url == "http://dunmere.test/.well-known/tdmrep.json"
+        body = b"<html>" if rules == "no json" else json.dumps(rules).encode()
+        return _answer(body)
+
+    verdict = asyncio.run(Reservations(ask).check(PAGE))
+    assert verdict.allowed is not reserved
+    assert (verdict.outcome == "opted_out") is reserved
 
 
 @pytest.mark.parametrize(
