@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -46,6 +47,17 @@ def write(result: Result, form: str, output: Path | None) -> None:
     finally:
         draft.unlink(missing_ok=True)
     print(f"{output}: {len(result.rows)} rows", file=sys.stderr)
+
+
+def packed(result: Result, form: str) -> bytes:
+    """A result as the bytes of a CSV, JSON or Parquet file."""
+    if form == "parquet":
+        sink = io.BytesIO()
+        _parquet(result, sink)
+        return sink.getvalue()
+    text = io.StringIO(newline="")
+    _text(result, form, text)
+    return text.getvalue().encode("utf-8")
 
 
 def list_questions(known: Iterable[Question]) -> None:
@@ -198,9 +210,9 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment
 
 
-def _parquet(result: Result, path: Path) -> None:
+def _parquet(result: Result, target: Path | IO[bytes]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     columns: Sequence[Sequence[Any]] = list(zip(*result.rows, strict=True)) or [[] for _ in result.columns]
-    pq.write_table(pa.table([pa.array(list(c)) for c in columns], names=list(result.columns)), path)
+    pq.write_table(pa.table([pa.array(list(c)) for c in columns], names=list(result.columns)), target)

@@ -85,10 +85,24 @@ def _parser() -> argparse.ArgumentParser:
     sql.set_defaults(run=_sql)
 
     _add_archive_commands(commands)
+    _add_review_commands(commands)
 
     upkeep = commands.add_parser("upkeep", help="verify, compact and prune what is kept")
     upkeep.set_defaults(run=_upkeep)
     return parser
+
+
+def _add_review_commands(commands: Any) -> None:
+    serve = commands.add_parser("serve", help="the review page, on this machine")
+    serve.add_argument("--host", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen on (8765)")
+    serve.add_argument("--database", type=Path, help="another database than the published copy")
+    serve.set_defaults(run=_serve)
+
+    users = commands.add_parser("users", help="who may log in to the review page")
+    users.add_argument("action", choices=("add",))
+    users.add_argument("name")
+    users.set_defaults(run=_users)
 
 
 def _answered(command: argparse.ArgumentParser) -> None:
@@ -161,6 +175,18 @@ def _outlets_add(options: argparse.Namespace) -> int:
     from pipeline.outlet_commands import add
 
     return add(options.url)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from pipeline.serving import serve
+
+    return serve(options.host, options.port, options.database)
+
+
+def _users(options: argparse.Namespace) -> int:
+    from pipeline.serving import add_user
+
+    return add_user(options.name)
 
 
 def _query(options: argparse.Namespace) -> int:

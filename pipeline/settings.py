@@ -105,9 +105,26 @@ class Retention(_Section):
     vectors_days: int = Field(default=14, ge=1, description="vectors that nothing asked for")
 
 
+class Review(_Section):
+    """The review page."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8765, ge=0, le=65_535)
+    hosts: tuple[str, ...] = Field(default=(), description="further names by which browsers reach it")
+    https: bool = Field(default=False, description="a proxy serves it by https: cookies go over nothing else")
+    proxy_header: str = Field(default="", description="header in which a trusted proxy names the user")
+    trusted_proxies: tuple[str, ...] = Field(
+        default=("127.0.0.1/32", "::1/128"), description="networks whose proxy_header is believed"
+    )
+    session_hours: float = Field(default=12, gt=0)
+    statement_seconds: float = Field(default=30, gt=0, description="what one SQL statement may take")
+    page_rows: int = Field(default=200, ge=1, description="rows shown at once")
+
+
 _NO_MATTER: dict[str, Any] = {  # settings that change where things lie, not what is found
     "paths": True,
     "retention": True,
+    "review": True,
     "web": {"connect_to", "outlets_at_once"},
     "models": {"batch_size", "vectors_kept"},
 }
@@ -121,6 +138,7 @@ class Settings(_Section):
     models: Models = Models()
     comparison: Comparison = Comparison()
     retention: Retention = Retention()
+    review: Review = Review()
     stale_after_hours: float = Field(
         default=36, gt=0, description="a report whose newest fetch is older says that it is stale"
     )
@@ -155,6 +173,14 @@ class Settings(_Section):
     @property
     def archive(self) -> Path:
         return self.var / "archive"
+
+    @property
+    def verdicts(self) -> Path:
+        return self.var / "review" / "verdicts.sqlite"
+
+    @property
+    def users(self) -> Path:
+        return self.var / "review" / "users"
 
     def fingerprint(self) -> str:
         """A hash of every setting that can change a result (where things lie or are reached cannot)."""

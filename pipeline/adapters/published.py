@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.adapters import warehouse
-from pipeline.errors import InputError
+from pipeline.errors import InputError, WarehouseError
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,13 +44,27 @@ class Result:
 def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A locked connection to the database at `path`, in UTC.
 
-    A run may publish meanwhile: the connection keeps the copy that it opened. Raises WarehouseError when there
-    is no database, or the file is none.
+    A run may publish meanwhile: the connection keeps the copy that it opened, and the next one sees the new
+    copy. Raises WarehouseError when there is no database, or the file is none.
     """
-    with warehouse.connect(path, read_only=True) as connection:
+    import duckdb
+
+    if not path.is_file():
+        raise WarehouseError(f"{path}: no such database; run `parallax nightly` or `parallax compare` first")
+    # Attached to a database in memory of its own: by its path alone, a process would share one old copy.
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        quoted = str(path).replace("'", "''")  # ATTACH takes no bound parameter
+        connection.execute(f"ATTACH '{quoted}' AS parallax (READ_ONLY)")
+        connection.execute("USE parallax")
         for lock in _LOCKS:
             connection.execute(lock)
         yield connection
+    except duckdb.IOException as error:
+        raise WarehouseError(f"{path}: cannot be opened as a database: {told(error)}") from None
+    finally:
+        connection.close()
 
 
 def ask(
@@ -64,7 +77,7 @@ def ask(
     import duckdb
 
     try:
-        _check_it_reads(connection, statement)
+        check_it_reads(connection, statement)
         cursor = connection.execute(statement, dict(values or {}))
         described = cursor.description or []
         return Result(
@@ -76,15 +89,19 @@ def ask(
         raise InputError(told(error)) from None
 
 
-def _check_it_reads(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
+def check_it_reads(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
     """Raises InputError unless it is one statement that reads.
 
     The lock refuses changes of the file itself; what would only change the session (temporary tables, pragmas)
     is refused here, so that every statement sees the same database.
     """
+    import duckdb
     from duckdb import StatementType
 
-    found = connection.extract_statements(statement)
+    try:
+        found = connection.extract_statements(statement)
+    except duckdb.Error as error:
+        raise InputError(told(error)) from None
     if len(found) != 1:
         raise InputError(f"one statement at a time, please; this is {len(found)}")
     words = _VERB.findall(_COMMENT.sub(" ", statement))

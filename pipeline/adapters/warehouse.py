@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+    from pipeline.adapters.verdicts import Verdict
+
 SCHEMA_VERSION = 1
 
 _WINDOW_TABLES = (
@@ -157,6 +159,23 @@ def write_window(path: Path, content: WindowContent, *, replace_urls: bool = Fal
         db.execute("COMMIT")
         db.execute("CHECKPOINT")
     return counts
+
+
+def put_reviews(path: Path, verdicts: Iterable[Verdict]) -> None:
+    """Replaces the reviews of a database by these verdicts. Raises WarehouseError when it refuses."""
+    import pyarrow as pa
+
+    columns = ("divergence_id", "verdict", "note", "reviewer", "evidence_hash")
+    schema = pa.schema(
+        [(name, pa.string()) for name in columns] + [("reviewed_at", pa.timestamp("us", tz="UTC"))]
+    )
+    rows = [{name: getattr(v, name) for name in schema.names} for v in verdicts]
+    with connect(path) as db:
+        db.execute("BEGIN")
+        db.execute("DELETE FROM store.reviews")
+        with _registered(db, "incoming", pa.Table.from_pylist(rows, schema=schema)):
+            db.execute("INSERT INTO store.reviews BY NAME SELECT * FROM incoming")
+        db.execute("COMMIT")
 
 
 def _write(db: duckdb.DuckDBPyConnection, content: WindowContent, *, replace_urls: bool) -> dict[str, int]:

@@ -13,14 +13,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from pipeline.adapters import warehouse
+from pipeline.adapters.verdicts import Verdict
 from pipeline.errors import WarehouseError
 from pipeline.model import OutletStatus, Window
 from pipeline.report.build import render
 from pipeline.report.status import NightStatus, ReportSummary
 
 
-def publish_database(source: Path, target: Path) -> None:
-    """Swaps a checked copy of the warehouse into `target`.
+def publish_database(source: Path, target: Path, verdicts: Sequence[Verdict] = ()) -> None:
+    """Swaps a checked copy of the warehouse into `target`, with the reviewers' verdicts as of now.
 
     Raises WarehouseError when the warehouse is missing or a check fails; `target` then stays as it was.
     """
@@ -34,6 +35,7 @@ def publish_database(source: Path, target: Path) -> None:
         with warehouse.connect(source):
             pass  # opening for writing folds what a killed writer left in the log into the file
         shutil.copyfile(source, draft)
+        warehouse.put_reviews(draft, verdicts)
         warehouse.verify(draft)
         with draft.open("rb") as file:
             os.fsync(file.fileno())

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.adapters import vector_cache, warehouse
+from pipeline.adapters.verdicts import VerdictStore
 from pipeline.model import (
     Article,
     Attribution,
@@ -63,7 +64,8 @@ def publish_window(window: Window, *, failure: str | None = None) -> dict[str, A
     before, and says so.
     """
     if failure is None:
-        publish.publish_database(settings().warehouse, settings().published)
+        verdicts = VerdictStore(settings().verdicts).standing()
+        publish.publish_database(settings().warehouse, settings().published, verdicts)
     night = _night(window, failure)
     summary = publish.render_report(settings().published, settings().reports, window, now=now(), night=night)
     return {

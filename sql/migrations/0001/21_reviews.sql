@@ -4,5 +4,6 @@ CREATE TABLE store.reviews (
     verdict VARCHAR NOT NULL,
     note VARCHAR,
     reviewer VARCHAR NOT NULL,
-    reviewed_at TIMESTAMPTZ NOT NULL
+    reviewed_at TIMESTAMPTZ NOT NULL,
+    evidence_hash VARCHAR NOT NULL
 )

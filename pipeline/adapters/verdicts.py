@@ -1,0 +1,100 @@
+"""The analysts' verdicts: a small SQLite file of their own, apart from everything that a run rewrites.
+
+SQLite, because several reviewers write at once while the published copy is read-only and swapped each night.
+A verdict is never overwritten: a new one stands over the old, one taken back stays with its time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline import queries
+from pipeline.errors import WarehouseError
+
+VERDICTS = ("real", "update", "scope", "extraction_error", "not_useful")
+DISMISSING = frozenset(VERDICTS) - {"real"}
+_PATIENCE = 10.0  # seconds that a writer waits for another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a reviewer said of a divergence, and of which evidence and confidence."""
+
+    divergence_id: str
+    verdict: str
+    note: str | None
+    reviewer: str
+    reviewed_at: datetime
+    evidence_hash: str
+    kind: str
+    subtype: str
+    confidence: float
+
+
+class VerdictStore:
+    """Verdicts in one SQLite file, made when first written to. Safe for several processes and threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def record(self, verdict: Verdict) -> None:
+        """Keeps a verdict. Raises WarehouseError when the file refuses; nothing is kept then."""
+        values = {name: getattr(verdict, name) for name in Verdict.__dataclass_fields__}
+        values["reviewed_at"] = verdict.reviewed_at.astimezone(UTC).isoformat()
+        with self._open() as db:
+            db.execute(queries.load("review/store/insert_verdict"), values)
+
+    def undo(self, divergence_id: str, reviewer: str, now: datetime) -> bool:
+        """Takes the reviewer's last verdict on a divergence back; False when there is none."""
+        values = {
+            "divergence_id": divergence_id,
+            "reviewer": reviewer,
+            "now": now.astimezone(UTC).isoformat(),
+        }
+        with self._open() as db:
+            return db.execute(queries.load("review/store/undo_verdict"), values).rowcount > 0
+
+    def standing(self) -> list[Verdict]:
+        """Each reviewer's last verdict on each divergence, sorted; none when nobody has judged yet."""
+        if not self._path.exists():
+            return []
+        with self._open() as db:
+            rows = db.execute(queries.load("review/store/standing_verdicts")).fetchall()
+        return [
+            Verdict(**{**dict(row), "reviewed_at": datetime.fromisoformat(row["reviewed_at"])})
+            for row in rows
+        ]
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """A connection with a transaction around it."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(self._path, timeout=_PATIENCE)
+        except (OSError, sqlite3.Error) as error:
+            raise WarehouseError(f"{self._path}: the verdicts cannot be opened: {error}") from None
+        try:
+            db.row_factory = sqlite3.Row
+            db.execute("PRAGMA journal_mode = WAL")
+            with db:
+                db.execute(queries.load("review/store/create_verdicts"))
+                yield db
+        except sqlite3.Error as error:
+            raise WarehouseError(
+                f"{self._path}: the verdicts' file refused ({error}); make room or mend its rights, try again"
+            ) from error
+        finally:
+            db.close()
+
+
+def latest(verdicts: list[Verdict]) -> dict[str, Verdict]:
+    """divergence_id -> the newest verdict of any reviewer."""
+    found: dict[str, Verdict] = {}
+    for verdict in sorted(verdicts, key=lambda v: (v.reviewed_at, v.reviewer)):
+        found[verdict.divergence_id] = verdict
+    return found
