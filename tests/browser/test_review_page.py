@@ -100,7 +100,14 @@ def test_sql_is_asked_paged_charted_and_downloaded(page: Any, address: str) -> N
     with page.expect_download() as started:
         page.click("text=CSV")
     with Path(started.value.path()).open(encoding="utf-8", newline="") as file:
-        assert [row["outlet"] for row in csv.DictReader(file)] == ["beacon", "courier", "gazette", "herald", "observer", "tribune"]
+        assert [row["outlet"] for row in csv.DictReader(file)] == [
+            "beacon",
+            "courier",
+            "gazette",
+            "herald",
+            "observer",
+            "tribune",
+        ]
     page.fill("#statement", "SELECT i FROM range(450) t(i)")
     page.click("#run")
     page.wait_for_selector("#told:has-text('Rows 1 to 200, and more')")
