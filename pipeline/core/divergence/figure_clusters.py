@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Literal
 from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence import figure_values as values
 from pipeline.core.divergence.figure_compare import Side, Verdict, is_running, moment, rises_with_time
-from pipeline.core.divergence.figure_referents import content
+from pipeline.core.divergence.figure_mentions import content
 from pipeline.model import Statement
 
 THING_WORDS = 5
@@ -175,9 +176,24 @@ def _one_sided(sides: list[tuple[Node, ...]]) -> list[tuple[Node, ...]]:
     standing: dict[str, set[int]] = defaultdict(set)
     for i, side in enumerate(sides):
         for node in side:
-            standing[_article(node)].add(i)
-    kept = [tuple(n for n in side if len(standing[_article(n)]) == 1) for side in sides]
+            if not _conceded(node):
+                standing[_article(node)].add(i)
+    kept = [
+        tuple(n for n in side if len(standing[_article(n)]) < 2 and not standing[_article(n)] - {i})
+        for i, side in enumerate(sides)
+    ]
     return [side for side in kept if side]
+
+
+_CONCEDED = re.compile(
+    r"\b(?:publicly|officially|admit(?:s|ted)?|acknowledge[sd]?|claim(?:s|ed)?|insist(?:s|ed)?|conced(?:es|ed))\b",
+    re.IGNORECASE,
+)
+
+
+def _conceded(node: Node) -> bool:
+    """Whether a sentence gives a value as what another side owns to, so that its article need not stand by it."""
+    return _CONCEDED.search(node.statement.text) is not None
 
 
 def _divided(

@@ -13,19 +13,17 @@ from typing import Literal
 
 from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence import figure_values as values
-from pipeline.core.divergence.figure_referents import (
-    Mention,
-    agreement,
-    content,
+from pipeline.core.divergence.figure_mentions import Mention, content, names_near, overlap, places
+from pipeline.core.divergence.figure_referents import agreement
+from pipeline.core.divergence.figure_scope import (
+    both_closing,
     holds_more,
     is_market_move,
     is_rate,
+    margins_of_error,
     moments_differ,
-    names_near,
     only_one_since,
-    overlap,
     periods_differ,
-    places,
     reaches_differ,
     was_before,
 )
@@ -94,6 +92,8 @@ def compare_figures(
         return Verdict(label=label, strength=strength, reasons=(why, f"values are {found}"))
     if strength < least_strength(a, b, score) - ease:
         return Verdict(label="different", strength=strength, reasons=(f"not surely one thing: {why}",))
+    if both_closing(a.mention, b.mention):
+        return Verdict(label="different", strength=strength, reasons=(why, "a market closes once a day"))
     apart = values.gap(a.figure, b.figure, rates)
     if running and rises_with_time(a, b):
         return Verdict(
@@ -140,6 +140,8 @@ def comparability(a: Side, b: Side, score: float | None) -> tuple[float, str]:
         return 0.0, "another period"
     if is_market_move(one) and is_market_move(two) and not _one_day(a, b):
         return 0.0, "prices of two days"
+    if margins_of_error(one, two) and not names_near(one, 200) & names_near(two, 200):
+        return 0.0, "the errors of two polls"
     shared = overlap(one.text, two.text)
     alone = a.siblings == 1 and b.siblings == 1
     base = shared if score is None else max(score, 0.6 * score + 0.4 * shared)

@@ -17,6 +17,8 @@ _SCALE = re.compile(
 )
 _ROUND = 0.1  # trailing zeros are taken as rounding up to this share of the value
 _BARE = 100  # whole numbers below this are taken as counted out
+_FINE_DIGITS = 3  # from so many digits on `about` is said of the last of them
+_ABOUT_GRAINS = 2  # and hides so many of its steps
 _FRACTION_SLACK = 1.5  # percent: `a third` of anything between 31.8 and 34.8
 
 
@@ -95,14 +97,28 @@ def claimed(figure: Figure, rates: Mapping[str, float] | None = None) -> Claimed
         factor, offset = 1.0, 273.15
     elif figure.kind == "money":
         factor = (rates or {}).get(currency(figure), 1.0) * _yearly(figure.unit or "")
+    low, high = _as_written(figure)
     return Claimed(
-        low=_linear(figure.value_low, factor, offset),
-        high=_linear(figure.value_high, factor, offset),
+        low=_linear(low, factor, offset),
+        high=_linear(high, factor, offset),
         low_open=figure.low_open,
         high_open=figure.high_open,
         grain=grain(figure) * factor,
         dimension=dimension(figure),
     )
+
+
+def _as_written(figure: Figure) -> tuple[float | None, float | None]:
+    """A figure's ends; `about` hides no more than the digits leave open: `some $146 billion` is not 149."""
+    low, high = figure.value_low, figure.value_high
+    if figure.approximator != "about" or low is None or high is None or figure.kind == "date":
+        return low, high
+    match = _DIGITS.search(figure.text)
+    digits = re.sub(r"\D", "", match.group()).strip("0") if match else ""
+    if len(digits) < _FINE_DIGITS:
+        return low, high
+    middle, slack = (low + high) / 2, min((high - low) / 2, _ABOUT_GRAINS * grain(figure))
+    return middle - slack, middle + slack
 
 
 def _linear(value: float | None, factor: float, offset: float) -> float | None:

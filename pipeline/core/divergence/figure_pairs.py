@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from pipeline.core.divergence.figure_compare import Label, Side, Verdict, compare_figures, group_of, sides_of
-from pipeline.core.divergence.figure_referents import Mention
+from pipeline.core.divergence.figure_mentions import Mention
 from pipeline.model import Attribution, Figure
 
 GRAVITY: tuple[Label, ...] = ("divergent", "compatible", "equal", "different")

@@ -15,6 +15,7 @@ from itertools import combinations
 from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence.figure_clusters import Conflict, Edge, Node, clusters, conflicts
 from pipeline.core.divergence.figure_compare import Side, sides_of
+from pipeline.core.divergence.figure_facts import amounts, same_facts
 from pipeline.core.divergence.figure_pairs import judged_pairs
 from pipeline.core.figures.vocabulary import AMONG
 from pipeline.model import Figure, Statement, StoryCoverage
@@ -33,6 +34,7 @@ class StoryFigures:
         statements = [s for _, s in sorted(story.statements.items()) if s.figures]
         self._beside = _side_by_side(statements)
         self._parts = _parts(statements)
+        self._amounts = amounts(statements)
         sides = {s.id: self.sides(s) for s in statements}
         edges: list[Edge] = []
         for (first, second), score in sorted(story.scores.items()):
@@ -46,6 +48,7 @@ class StoryFigures:
                     Edge(a=Node(statement=a, side=one), b=Node(statement=b, side=two), verdict=verdict)
                 )
         edges += self._unaligned(story, statements, sides)
+        edges += same_facts(statements, sides)
         self.conflicts: tuple[Conflict, ...] = tuple(
             conflict for cluster in clusters(edges, self.known_apart) for conflict in conflicts(cluster)
         )
@@ -72,7 +75,7 @@ class StoryFigures:
 
     def sides(self, statement: Statement) -> list[Side]:
         """A statement's figures, with those marked that another sentence tells to be parts."""
-        figures = [self._marked(f) for f in statement.figures]
+        figures = [self._marked(self._as_money(statement, f)) for f in statement.figures]
         return sides_of(
             statement.text, figures, published=statement.article.known_at, attributions=statement.attributions
         )
@@ -81,6 +84,13 @@ class StoryFigures:
         """Whether a sentence of the story gives both values side by side, as two things."""
         one, two = _value(a.side.figure), _value(b.side.figure)
         return one is not None and two is not None and frozenset((one, two)) in self._beside
+
+    def _as_money(self, statement: Statement, figure: Figure) -> Figure:
+        """A headline's `68 MILLION` is the money that its own article gives as so much."""
+        if statement.sentence.section != "headline" or figure.kind != "count" or figure.unit is not None:
+            return figure
+        unit = self._amounts.get((statement.article.article_id, figure.value_low or 0.0))
+        return figure if unit is None else replace(figure, kind="money", unit=unit or None)
 
     def _marked(self, figure: Figure) -> Figure:
         words = (figure.referent or "").split()

@@ -23,7 +23,7 @@ from pipeline.core.divergence.figure_compare import (
     sides_of,
 )
 from pipeline.core.divergence.figure_pairs import judged_pairs
-from pipeline.core.divergence.figure_referents import is_market_move
+from pipeline.core.divergence.figure_scope import is_market_move
 from pipeline.core.divergence.versions import changes, dateline_end, later_statements
 from pipeline.model import AlignedGroup, Figure, Statement
 

@@ -127,15 +127,33 @@ def _verb(parse: Parse, start: int) -> int | None:
     return None
 
 
+def _objects(parse: Parse, preposition: int) -> list[str]:
+    """What a preposition governs; of `without access to power` the last noun."""
+    found: list[str] = []
+    for child in parse.children(preposition):
+        if parse.tokens[child].pos in ("NOUN", "PROPN"):
+            deeper = [
+                w for c in parse.children(child) if parse.tokens[c].dep == "prep" for w in _objects(parse, c)
+            ]
+            found += deeper or [parse.tokens[child].lemma]
+    return found
+
+
 def _verb_words(parse: Parse, verb: int) -> list[str]:
     token = parse.tokens[verb]
     lemma = token.lemma.lower()
     below = {parse.tokens[c].lemma.lower() for c in parse.children(verb)}
+    for child in parse.children(verb):
+        if parse.tokens[child].dep == "prep":
+            below |= {parse.tokens[c].lemma.lower() for c in parse.children(child)}
     for (first, second), name in PHRASES.items():
         if lemma == first and second in below:
             return [name]
     for child in parse.children(verb):
+        lacking = parse.tokens[child].lemma.lower() == "without"
         if parse.tokens[child].dep == "prep":
+            if lacking:
+                return ["without", *(canonical(w) for w in _objects(parse, child))][:2]
             for grandchild in parse.children(child):
                 state = canonical(parse.tokens[grandchild].lemma)
                 if state in ("arrested", "hospital", "aboard") and parse.tokens[child].lemma.lower() in (
@@ -145,7 +163,7 @@ def _verb_words(parse: Parse, verb: int) -> list[str]:
                     "on",
                 ):
                     return [state]
-    if lemma in LIGHT_VERBS:
+    if lemma in LIGHT_VERBS or (lemma == "contain" and token.text.lower() != "contained"):
         told = [
             canonical(parse.tokens[c].lemma)
             for c in parse.children(verb)

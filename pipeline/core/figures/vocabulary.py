@@ -20,7 +20,7 @@ _CLASSES = {
     "destroyed": "destroy destroyed raze razed gut gutted flatten flattened",
     "house": "house home homes houses",
     "job": "job jobs position positions post posts workforce",
-    "cut": "cut cuts reduction reductions reduce trim slash saving savings axe shed",
+    "cut": "cut cuts reduction reductions reduce trim slash saving savings axe shed strip",
     "rise": "rise rose risen increase increased grow grew climb climbed jump jumped surge surged soar soared",
     "fall": "fall fell fallen drop dropped decline declined decrease lose lost slip slipped plunge plunged tumble",
     "begin": "begin began begun start started beginning outbreak erupt erupted eruption onset launch commence ignite",
@@ -46,6 +46,7 @@ _CLASSES = {
     "take": "take took taken seize seized abduct abducted kidnap kidnapped",
     "wage": "wage wages salary salaries pay paid",
     "shell": "shell shells round rounds explosion",
+    "breach": "breach intrusion intruder hack hacker break-in",
 }
 _CANON = {word: name for name, words in _CLASSES.items() for word in words.split()} | {"men": "people"}
 
@@ -67,7 +68,7 @@ PHRASES = {
     ("break", "out"): "begin", ("take", "place"): "hold", ("take", "hold"): "begin", ("lose", "life"): "killed",
     ("claim", "life"): "killed", ("bring", "ashore"): "rescued", ("pull", "from"): "rescued", ("set", "off"): "begin",
     ("force", "from"): "evacuated", ("leave", "home"): "evacuated", ("be", "aboard"): "aboard", ("be", "on"): "",
-    ("land", "survivor"): "rescued", ("take", "effect"): "begin", ("be", "out"): "",
+    ("land", "survivor"): "rescued", ("take", "effect"): "begin", ("be", "out"): "", ("go", "smoke"): "burn",
 }  # fmt: skip
 
 REPORTING = frozenset(
