@@ -100,6 +100,8 @@ def names_near(mention: Mention, width: int = 40) -> frozenset[str]:
     """Capitalised words beside a figure: whose age, whose offer it is."""
     figure, text = mention.figure, mention.text
     first = _WORD.search(text)
+    if first is not None and first.group().isupper() and len(first.group()) > 1:
+        first = None  # `NXP shares` names it, wherever it stands
     start = max(
         0 if first is None else first.end(), figure.char_start - width
     )  # a first word has its capital anyway

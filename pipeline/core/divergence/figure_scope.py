@@ -20,7 +20,11 @@ _COMPOSED = re.compile(
     r"^\s*,?\s*(?:\(?includ|with (?:its |the )?debt|once .{0,40}\bdebts?\b)", re.IGNORECASE
 )
 _PAID_IN = re.compile(r"^\s+in\s+(?:[A-Z]\w+\s+)?(?:cash|stock|shares|kind)\b")
-_OUT_OF = re.compile(r"\b(?:from|had been|used to be)\s+$|\bprevious(?:ly)?\b|\bearlier\b", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"\b(?:from|had been|used to be)\s+$|\bhad been (?:trading|selling|priced|worth|valued)\b|"
+    r"\bprevious(?:ly)?\b|\bearlier\b",
+    re.IGNORECASE,
+)
 
 
 def periods_differ(a: Mention, b: Mention) -> bool:

@@ -38,8 +38,8 @@ def words_of_parse(parse: Parse, figure: Figure) -> list[str]:
         words += _noun_words(parse, noun, members)
     if figure.kind in ("percent", "money", "measure", "date", "duration") or noun is None:
         words += _subject_words(parse, verb, members, noun)
-    if verb is not None:
-        words += _verb_words(parse, verb)
+    if verb is not None and not (figure.kind == "rank" and noun is not None):
+        words += _verb_words(parse, verb)  # a place is among things of a kind, whatever they did
     return [w for w in words if w]
 
 
