@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from benchmarks import made_second
 from benchmarks.made_templates import (
     MadePage,
     blog,
@@ -32,7 +33,8 @@ _COOKIES = (
 
 def odd_articles() -> tuple[MadePage, ...]:
     """Every article, with the kind `article`."""
-    made = (*_plain(), *_suspicious(), *_crowded())
+    second = ((name, path, html) for name, _, path, html in made_second.articles())
+    made = (*_plain(), *_suspicious(), *_crowded(), *second)
     return tuple(MadePage(name=n, url=f"https://made.example{u}", html=h, kind="article") for n, u, h in made)
 
 

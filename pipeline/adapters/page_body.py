@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from pipeline.adapters.page_furniture import Shares, strip_furniture
+from pipeline.adapters.page_furniture import Shares, strip_chrome, strip_furniture
 from pipeline.adapters.page_words import count_words
 
 _TOO_LITTLE = 120  # words; below, the thorough way is tried too
@@ -22,20 +22,27 @@ def find_body(
     `tree`, without its chrome, is used up (`shares` are its elements'); `again` gives the page's tree once more,
     where that is found to hold too little. `take` and `drop` are an outlet's own CSS selectors.
     """
-    for selector in drop:
-        for element in tree.cssselect(selector):
-            if element.getparent() is not None:
-                element.drop_tree()
+    _drop(tree, drop)
     taken = [element for selector in take for element in tree.cssselect(selector)]
     if taken:
         return _taken(taken)
     strip_furniture(tree, shares)
     found = _paragraphs(tree, fast=True)
     if _words(found) < _TOO_LITTLE:
-        thorough = _paragraphs(again(), fast=False)
+        whole = again()
+        _drop(whole, drop)
+        strip_chrome(whole)
+        thorough = _paragraphs(whole, fast=False)
         if _words(thorough) > 1.5 * _words(found):
             return thorough
     return found
+
+
+def _drop(tree: Any, selectors: Sequence[str]) -> None:
+    for selector in selectors:
+        for element in tree.cssselect(selector):
+            if element.getparent() is not None:
+                element.drop_tree()
 
 
 def _taken(elements: list[Any]) -> list[str]:

@@ -117,6 +117,8 @@ def strip_chrome(tree: Any) -> Shares:
     for element in list(tree.iter(*_SELDOM_TEXT)):
         if shares.of(element) < _LARGE and (shares.total >= _SOME or element.tag not in ("table", "form")):
             _remove(element)
+        elif element.tag != "table":
+            element.tag = "div"  # it holds the article: its element must not speak against it again
     return shares
 
 

@@ -7,60 +7,28 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.adapters.page_furniture import strip_chrome
 from pipeline.adapters.page_metadata import Metadata
-from pipeline.adapters.page_shape import Fixtures, Shape, loose_shape, visible_text
+from pipeline.adapters.page_shape import Fixtures, Shape, clock_labels, loose_shape, visible_text
+from pipeline.adapters.page_walls import FEWEST_WORDS, is_error, is_named_error, is_wall
 from pipeline.adapters.page_words import count_words
 
-_FEWEST_WORDS = 40  # an article is longer; briefs of two sentences are rare and carry little to compare
 _SHORT = 250  # words up to which a page may be a wall with some prose around it
+_LONG_WALL = 1500  # words of walls that list every purpose
 _FEW_TEASERS = 5
-_NOT_FOUND = (
-    r"not found|not be found|does ?n.t exist|no longer (?:available|exists)|nicht gefunden|nicht mehr verfügbar"
-    r"|introuvable|n.existe pas|no encontrad[ao]|no existe|não encontrad[ao]|non trovat[ao]|niet gevonden"
-    r"|ikke fundet|ikke funnet|hittades inte|nie znaleziono|nie została znaleziona|nenalezena|не найден\w*"
-    r"|見つかりません|找不到|찾을 수 없"
-)
-_ERROR_TITLE = re.compile(
-    rf"^\W*(?:(?:error|fehler|erreur)\W*)?[45]\d\d\W*(?:$|[-–—|:]|error|not|page|forbidden|bad|service"
-    r"|gateway|internal)"
-    r"|(?:page|article|seite|artikel|story|url|página|pagina|sidan|siden|strona|stránka|страница)\b"
-    rf".{{0,40}}(?:{_NOT_FOUND})"
-    rf"|^\W*(?:{_NOT_FOUND})\W*$|^access (?:to this page has been )?denied\W*|^forbidden\W*$"
-    r"|^(?:error|fehler|erreur)\W*$"
-    r"|^just a moment|are you a (?:robot|human)|^attention required|verify (?:that )?you are human"
-    r"|^(?:service (?:temporarily )?unavailable|something went wrong|internal server error|bad gateway)"
-    r"|^(?:oops|ups|hoppla)\b|ページが見つかりません|页面不存在",
-    re.IGNORECASE,
-)
-_ERROR_TEXT = re.compile(
-    rf"(?:page|seite|página|pagina|article|sidan|siden|strona)\b.{{0,60}}(?:{_NOT_FOUND})|enable javascript"
-    r"|unusual traffic|checking your browser|verify (?:that )?you are (?:a )?human|access denied|captcha",
-    re.IGNORECASE,
-)
-_CONSENT = re.compile(
-    r"cookies?\b|consent|privacy|your data|personal data|partners|gdpr|datenschutz|einwilligung|zustimm\w+"
-    r"|vie privée|consentement|nos partenaires|privacidad|consentimiento|privacy ?verklaring|toestemming|samtycke"
-    r"|privatliv|zgod[ayę]|souhlas|consenso|同意",
-    re.IGNORECASE,
-)
-_ADDRESSED = re.compile(
-    r"\b(?:we|our|your?|wir|uns|unsere?r?|ihre?r?|sie|nous|nos|votre|vos|nosotros|nuestros|su|tu|usamos|wij|we|onze|uw|je|noi"
-    r"|nostri|tuoi?|vostr[aoi]|nós|nossos|seus?|vi|våra|våre|vores|dina|dine|nasi|my|twoj\w+|państwa|naši|vaše|vás)\b"
-    r"|当社|当サイト|お客様",
-    re.IGNORECASE,
-)
-_CONSENT_TITLE = re.compile(
-    r"before you continue|we value your privacy|your privacy|cookie|consent|datenschutz|zustimmung"
-    r"|vie privée|privacidad|privacy ?(?:settings|gate|instellingen)|privacyinstellingen",
-    re.IGNORECASE,
-)
+_SENTENCE_END = re.compile(r"[.!?…。！？।۔؟]")
+_LONGEST_SENTENCE = 60  # words: a text with fewer marks is a table
+_WITHOUT_MARKS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
+_PROSE_LINE = 8  # words from which a line is a sentence and no cell or label
 _LIVE = re.compile(
-    r"\b(live[- ]?(blog|ticker|updates?|feed)|as it happened|minuto a minuto|en direct\s*[:|–-]|liveblogg?)\b"
-    r"|^(live|en direct|en vivo|direct|\+\+)\s*[:|–+-]",
+    r"\b(live[- ]?(blog|ticker|updates?|feed)|as it happened|minuto a minuto|en direct\s*[:|–-]|liveblogg?"
+    r"|en directo|ao vivo|in diretta|na żywo|direktesenter)\b"
+    r"|^(live|en direct|en vivo|direct|diretta|\+\+)\s*[:|–+-]",
     re.IGNORECASE,
 )
-_LIVE_PATH = re.compile(r"/(live|live-?blog|live-?ticker|live-news|en-direct|en-vivo)(/|-|$)", re.IGNORECASE)
+_LIVE_PATH = re.compile(
+    r"/(live|live-?blog|live-?ticker|live-news|live-updates|en-direct|en-vivo|(?:en-)?directo|diretta|ao-vivo)(/|-|$)",
+    re.IGNORECASE,
+)
 _LIST_PATH = re.compile(
     r"/(?:search|suche|recherche|buscar|busca|tags?|topics?|themen?|category|categories|author|authors|autor(?:en)?|"
     r"section|archive|archiv|rubrik|page|latest|most-read)(?:/|$)",
@@ -79,8 +47,8 @@ _SERVICE_PATH = re.compile(
     r"|datenschutz(?:erklaerung)?|terms(?:-of-\w+)?|agb|mentions-legales|aviso-legal|cookie-policy)(?:\.\w+)?/?$",
     re.IGNORECASE,
 )
-_LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemPage"})
-_GALLERIES = frozenset({"ImageGallery", "MediaGallery", "CollectionPage/Gallery"})
+_LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
+_GALLERIES = frozenset({"ImageGallery", "MediaGallery"})
 
 
 def page_type_of(
@@ -97,15 +65,17 @@ def page_type_of(
     `text` is what was extracted as the body; `again` gives the tree of the page once more, whole.
     """
     words = count_words(text)
-    if _is_named_error(metadata, title) and not metadata.is_stated_article and shape.run < 2 * _FEWEST_WORDS:
+    if is_named_error(metadata, title) and not metadata.is_stated_article and shape.run < 2 * FEWEST_WORDS:
         return "error"
-    if words < _SHORT and not (metadata.is_stated_article and words >= 2 * _FEWEST_WORDS):
-        shown = visible_text(again()) if words < 2 * _FEWEST_WORDS else text
-        if _is_error(metadata, title, shown, words):
+    if words < _LONG_WALL and not metadata.is_article and is_wall(metadata, title or "", text, text, words):
+        return "consent"
+    if words < _SHORT and not (metadata.is_stated_article and words >= 2 * FEWEST_WORDS):
+        shown = visible_text(again()) if words < 2 * FEWEST_WORDS else text
+        if is_error(metadata, title, shown, words):
             return "error"
-        if _is_wall(metadata, title or metadata.page_title or "", text, shown, words):
+        if is_wall(metadata, title or metadata.page_title or "", text, shown, words):
             return "consent"
-    if _is_live_blog(shape, metadata, title or "", url):
+    if _is_live_blog(shape, metadata, title or "", url, again):
         return "live_blog"
     if _is_video(fixtures, metadata, url, words):
         return "video"
@@ -115,46 +85,32 @@ def page_type_of(
         return "list"
     if _SERVICE_PATH.search(urlsplit(url).path) and not metadata.is_stated_article:
         return "other"
-    if fixtures.passwords and words < 2 * _FEWEST_WORDS and not metadata.is_article:
+    if fixtures.passwords and words < 2 * FEWEST_WORDS and not metadata.is_article:
         return "other"
-    return "article" if words >= _FEWEST_WORDS and title else "other"
+    if not metadata.is_stated_article and not _is_prose(text):
+        return "other"
+    return "article" if words >= FEWEST_WORDS and title else "other"
 
 
-def _is_wall(metadata: Metadata, title: str, text: str, shown: str, words: int) -> bool:
-    if words < _FEWEST_WORDS:
-        text = shown[:4000]
-    if len(_ADDRESSED.findall(text)) < 2:
-        return False  # written about consent, not asking for it
-    mentions, length = len(_CONSENT.findall(text)), count_words(text)
-    if _CONSENT_TITLE.search(title):
-        return not metadata.is_article and mentions >= 2 and mentions * 60 >= length
-    if metadata.is_stated_article:
-        return mentions >= 4 and mentions * 20 >= length and words < _FEWEST_WORDS
-    return mentions >= 4 and mentions * 25 >= length
+def _is_prose(text: str) -> bool:
+    """Whether most of a text's words stand in sentences, not in the cells of a table or in labels."""
+    lines = [count_words(line) for line in text.splitlines()]
+    ended = len(_SENTENCE_END.findall(text)) * _LONGEST_SENTENCE >= sum(lines) or _WITHOUT_MARKS.search(text)
+    return bool(ended) and 2 * sum(count for count in lines if count >= _PROSE_LINE) >= sum(lines)
 
 
-def _is_named_error(metadata: Metadata, title: str | None) -> bool:
-    return any(_ERROR_TITLE.search(t.strip()) for t in (title, metadata.page_title, metadata.heading) if t)
-
-
-def _is_error(metadata: Metadata, title: str | None, shown: str, words: int) -> bool:
-    if _is_named_error(metadata, title) and (not metadata.is_stated_article or words < _FEWEST_WORDS):
-        return words < 2 * _FEWEST_WORDS or bool(_ERROR_TEXT.search(shown)) or not metadata.is_article
-    return (
-        words < _FEWEST_WORDS and count_words(shown) < 2 * _FEWEST_WORDS and bool(_ERROR_TEXT.search(shown))
-    )
-
-
-def _is_live_blog(shape: Shape, metadata: Metadata, title: str, url: str) -> bool:
+def _is_live_blog(shape: Shape, metadata: Metadata, title: str, url: str, again: Callable[[], Any]) -> bool:
     if any("LiveBlog" in t for t in metadata.types):
         return True
     claimed = _LIVE.search(title) or _LIVE_PATH.search(urlsplit(url).path)
-    return (bool(claimed) and (shape.times >= 4 or shape.live_entries >= 3)) or shape.live_entries >= 6
+    if claimed and (shape.times >= 4 or shape.live_entries >= 3 or clock_labels(again()) >= 4):
+        return True
+    return shape.live_entries >= 6
 
 
 def _is_video(fixtures: Fixtures, metadata: Metadata, url: str, words: int) -> bool:
     """A page that shows a video and describes it: a transcript or an article with a video has more text."""
-    if words >= 3 * _FEWEST_WORDS:
+    if words >= 3 * FEWEST_WORDS:
         return False
     if any(t.startswith("og:video") for t in metadata.types):
         return True
@@ -171,19 +127,18 @@ def _is_list(shape: Shape, metadata: Metadata, url: str, words: int, again: Call
     if address.path.rstrip("/") == "" and not address.query:
         return True
     if metadata.is_stated_article:
-        return shape.teasers >= _FEW_TEASERS and words < _FEWEST_WORDS
+        return shape.teasers >= _FEW_TEASERS and words < FEWEST_WORDS
     teasers, run, lead = shape.teasers, shape.run, shape.lead
     if 2 * shape.paragraph_words < words:  # text outside of paragraphs
-        tree = again()
-        strip_chrome(tree)
-        teasers, run, lead = loose_shape(tree)
+        teasers, run, lead = loose_shape(again())
     if metadata.types & _LISTS or _SEARCH_QUERY.search(address.query) or _LIST_PATH.search(address.path):
-        return teasers >= 3 and (lead < 3 * _FEWEST_WORDS or bool(metadata.types & _LISTS))
+        return teasers >= 3 and (lead < 3 * FEWEST_WORDS or bool(metadata.types & _LISTS))
     if teasers < _FEW_TEASERS:
         return False
     if metadata.is_article:  # og:type alone, which many sites set on every page
-        return max(lead, run) < 2 * _FEWEST_WORDS
-    return run < 3 * _FEWEST_WORDS and lead < 1.5 * _FEWEST_WORDS
+        return max(lead, run) < 2 * FEWEST_WORDS
+    margin = teasers < 2 * _FEW_TEASERS  # few enough to stand beside or below a brief
+    return run < 3 * FEWEST_WORDS and lead < (FEWEST_WORDS if margin else 1.5 * FEWEST_WORDS)
 
 
 def _is_gallery(fixtures: Fixtures, metadata: Metadata, url: str, words: int) -> bool:

@@ -13,9 +13,11 @@ _LIVE_ENTRY = re.compile(
     r"|(?:^|\s)liveblog__\w*(?:post|entry)",
     re.IGNORECASE,
 )
-_BLOCKS = frozenset(
-    {"div", "p", "li", "td", "tr", "section", "article", "h1", "h2", "h3", "h4", "br", "ul", "ol", "dd"}
+_CLOCK = re.compile(
+    r"\d{1,2}\s?[:.h]\s?\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?|uhr|h|gmt|utc|[a-z]{2,4}t)?", re.IGNORECASE
 )
+_MARGINS = "script style noscript template svg nav aside footer figure form dialog select".split()
+_BLOCKS = frozenset("div p li td tr section article h1 h2 h3 h4 br ul ol dt dd".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _FEWEST_LINK_WORDS = 4  # a link with fewer is a button or a tag, no headline
 _FILLS = 0.7  # share of a block's text from which a link fills it: a date may stand beside
@@ -38,7 +40,7 @@ class Shape:
 class Fixtures:
     """What a page holds beside text, counted before its chrome is taken out."""
 
-    pictures: int  # figures
+    pictures: int  # figures that are no links to elsewhere
     players: int  # video elements and embedded frames
     passwords: int  # fields for a password
 
@@ -46,7 +48,7 @@ class Fixtures:
 def fixtures_of(tree: Any) -> Fixtures:
     """The fixtures of an lxml HTML tree, which is left as it is."""
     return Fixtures(
-        pictures=int(tree.xpath("count(//figure)")),
+        pictures=int(tree.xpath("count(//figure[figcaption or not(.//a)][not(ancestor::a)])")),
         players=int(
             tree.xpath("count(//video | //iframe[contains(@src, 'embed') or contains(@src, 'player')])")
         ),
@@ -88,10 +90,11 @@ def shape_of(tree: Any) -> Shape:
 def loose_shape(tree: Any) -> tuple[int, int, int]:
     """Teasers, longest run and lead of a page whose text stands in no paragraphs: of any text outside of links.
 
-    Here a teaser is a headline's worth of link at the start of a block.
+    Here a teaser is a headline's worth of link at the start of a block. The tree is used up.
     """
     from lxml import etree
 
+    etree.strip_elements(tree, *_MARGINS, with_tail=False)
     teasers = run = longest = lead = in_block = link = 0
     open_lead = begins = within = False
     for event, element in etree.iterwalk(tree, events=("start", "end")):
@@ -116,6 +119,11 @@ def loose_shape(tree: Any) -> tuple[int, int, int]:
             longest = max(longest, run)
             lead += words if open_lead else 0
     return teasers, longest, lead
+
+
+def clock_labels(tree: Any) -> int:
+    """How many pieces of a page's text are the time of a day and nothing else, as over entries of a live blog."""
+    return sum(1 for text in tree.itertext() if _CLOCK.fullmatch(text.strip()))
 
 
 def visible_text(tree: Any) -> str:

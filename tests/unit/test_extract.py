@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -54,6 +55,20 @@ def test_pages_become_articles_with_all_that_is_known(site, collector, window):
         len(found.text.split()),
     )
     assert status == OutletStatus(outlet="dunmere", status="fetched", candidates=1, articles=1)
+
+
+def test_an_outlets_selectors_and_a_pages_credit_are_used_and_times_are_utc(site, collector, window):
+    head = '<meta property="article:published_time" content="2026-03-09T10:00:00+09:00">'
+    site[RSS] = atom("http://dunmere.test/a")
+    site["http://dunmere.test/a"] = article(
+        head=head, text=f"DUNMERE (Reuters) - {WORDS}</p><p class=odd>Write to the desk of the paper.</p><p>"
+    )
+    own = replace(OUTLET, drop=("p.odd",))
+    (found,), _ = collect(collector(), window, own)
+    assert "Write to the desk" not in found.text
+    assert found.source_name == "Reuters"
+    assert found.published_at == datetime(2026, 3, 9, 1, tzinfo=UTC)
+    assert str(found.published_at.tzinfo) == "UTC"
 
 
 def test_an_article_is_known_by_where_its_link_ends(site, collector, window):

@@ -39,6 +39,33 @@ def test_pages_are_read_plain_and_compressed_and_other_keys_pass_through(tmp_pat
     json.dumps([a, b])
 
 
+def test_processes_change_no_row_and_no_order(tmp_path):
+    for k in range(40):
+        (tmp_path / f"{k}.html").write_text(article(f"Ferry {k} late", head=HEAD))
+    lines = [json.dumps({"html": f"{k}.html", "url": f"http://dunmere.test/{k}", "k": k}) for k in range(40)]
+    alone = list(extract_pages(lines, name="p", folder=tmp_path))
+    assert [row["k"] for row in alone] == list(range(40))
+    assert list(extract_pages(lines, name="p", folder=tmp_path, workers=2)) == alone
+    with pytest.raises(InputError, match=r"^p, line 39: has no 'url'"):
+        list(extract_pages([*lines[:38], '{"html": "1.html"}'], name="p", folder=tmp_path, workers=2))
+
+
+def test_pages_are_read_as_they_are_asked_for_in_bounded_number(tmp_path):
+    (tmp_path / "a.html").write_text(article())
+    taken = 0
+
+    def endless():
+        nonlocal taken
+        while True:
+            taken += 1
+            yield json.dumps({"html": "a.html", "url": "http://dunmere.test/a"})
+
+    rows = extract_pages(endless(), name="p", folder=tmp_path, workers=2)
+    assert next(rows)["title"] == "Quay closed"
+    assert taken <= 200
+    rows.close()
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
