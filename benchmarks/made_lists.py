@@ -104,3 +104,12 @@ def lists() -> Iterator[tuple[str, str, str, str]]:
         "/podcasts",
         semantic("Podcasts", "<h1>Podcasts</h1>" + teasers(range(8), _INSIDE, words=2)),
     )
+    few = "<h1>Local</h1>" + teasers(range(3), _HEADED, words=1)
+    yield "section of three", "list", "/local", semantic("Local", few)
+    times = '<li><time datetime="2026-03-09">9 Mar 10:00</time> <a href="{u}">{h}</a></li>'
+    yield (
+        "links behind times",
+        "list",
+        "/wire",
+        semantic("Wire", f"<h1>Wire</h1><ul>{teasers(range(6), times)}</ul>"),
+    )

@@ -190,7 +190,7 @@ def _join_parts(tree: Any) -> None:
 
 def _drop_links(tree: Any) -> None:
     """Paragraphs, items and lists that are a link to elsewhere, or a label and a link."""
-    for element in list(tree.iter("ul", "ol", "p", "li")):
+    for element in list(tree.iter("ul", "ol", "p", "li", "blockquote")):
         links = list(element.iter("a"))
         if not links:
             continue

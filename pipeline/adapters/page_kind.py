@@ -133,8 +133,8 @@ def _is_list(shape: Shape, metadata: Metadata, url: str, words: int, again: Call
         teasers, run, lead = loose_shape(again())
     if metadata.types & _LISTS or _SEARCH_QUERY.search(address.query) or _LIST_PATH.search(address.path):
         return teasers >= 3 and (lead < 3 * FEWEST_WORDS or bool(metadata.types & _LISTS))
-    if teasers < _FEW_TEASERS:
-        return False
+    if teasers < _FEW_TEASERS:  # a section of few: its heading is followed by teasers at once
+        return not metadata.is_article and teasers >= 2 and lead < _PROSE_LINE and run < 1.5 * FEWEST_WORDS
     if metadata.is_article:  # og:type alone, which many sites set on every page
         return max(lead, run) < 2 * FEWEST_WORDS
     margin = teasers < 2 * _FEW_TEASERS  # few enough to stand beside or below a brief

@@ -90,7 +90,7 @@ def shape_of(tree: Any) -> Shape:
 def loose_shape(tree: Any) -> tuple[int, int, int]:
     """Teasers, longest run and lead of a page whose text stands in no paragraphs: of any text outside of links.
 
-    Here a teaser is a headline's worth of link at the start of a block. The tree is used up.
+    Here a teaser is a headline's worth of link at the start of a block, or behind a date. The tree is used up.
     """
     from lxml import etree
 
@@ -102,7 +102,7 @@ def loose_shape(tree: Any) -> tuple[int, int, int]:
         if event == "start":
             in_block = 0 if tag in _BLOCKS else in_block
             if tag == "a":
-                begins, within, link = in_block == 0, True, 0
+                begins, within, link = in_block < _FEWEST_LINK_WORDS, True, 0
         elif tag == "a":
             within = False
             if begins and link >= _FEWEST_LINK_WORDS:

@@ -33,6 +33,7 @@ _FOREIGN = re.compile(
 )
 _LINES_AROUND = 3  # from the start and from the end that may be a byline, a date, an offer
 _SHORT_LINE = 14  # words
+_LABEL = 4  # words
 _TOLD = (
     0.85  # share of the lines' words in the page's own articleBody, from which the body is taken to be whole
 )
@@ -94,7 +95,7 @@ def _is_label(line: str, title: str | None) -> bool:
     if count_words(line) > _SHORT_LINE:
         return False
     dated = _DATELINE.match(line) and re.search(r"\d", line)
-    return bool(dated or _DATE_ALONE.match(line) or _names(line))
+    return bool(dated or _DATE_ALONE.match(line) or _names(line) or _is_mere_label(line))
 
 
 def _names(line: str) -> str | None:
@@ -107,8 +108,15 @@ def _names(line: str) -> str | None:
 
 
 def _is_below(line: str) -> bool:
-    """A credit, a copyright, or a pointer to elsewhere that stands below a text."""
+    """A credit, a copyright, a pointer to elsewhere or a mere label that stands below a text."""
+    if _is_mere_label(line):
+        return True
     return count_words(line) <= _SHORT_LINE and bool(_SIGN_OFF.search(line) or _OFFER.match(line))
+
+
+def _is_mere_label(line: str) -> bool:
+    """A few words that end as no sentence does."""
+    return count_words(line) <= _LABEL and line[-1].isalnum()
 
 
 def _is_foreign(line: str) -> bool:

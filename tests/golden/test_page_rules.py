@@ -55,6 +55,7 @@ def among(extra, *, before="", after=""):
         '<p class="sr-only">Skip to what comes after this and listen to the next of the paragraphs here.</p>',
         '<p>An dieser Stelle finden Sie einen externen Inhalt von Videodienst. Mit Ihrer Erlaubnis wird er gezeigt.</p>',
         '<div class="author-bio"><p>Edda Voss writes on harbours and has lived in Dunmere since she was born.</p></div>',
+        '<blockquote class="join-us"><a href="/members/join">Become a member</a></blockquote>',
         "<dl><dt>isSubscriber</dt><dd>false</dd></dl>",
         "<table><tr><td>Depth</td><td>4 m</td></tr></table>",
         f"<p>{ONE}</p>",
