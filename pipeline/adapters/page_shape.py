@@ -73,7 +73,8 @@ def shape_of(tree: Any) -> Shape:
         elif _is_teaser(element):
             teasers += 1
             run = 0
-            open_lead = open_lead and lead == 0 and teasers < 3  # a kicker may be a link above the text
+            # a kicker or a name may be a link between the heading and the text
+            open_lead = open_lead and element.tag == "a" and lead == 0 and teasers < 3
     named = tree.xpath(
         "//*[contains(@class, 'live') or contains(@class, 'ticker') or contains(@class, 'timeline')]"
     )
