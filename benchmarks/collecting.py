@@ -25,7 +25,7 @@ _SAMPLE = 0.02  # seconds between two looks at the memory
 
 
 def collecting(_shared: Path, folder: Path) -> list[Measure]:
-    """Shares of the rate that the limits allow, and how much memory the second half took beyond the first."""
+    """Shares of the rate that the limits allow, and whether memory grows with the pages."""
     at_once = _measured(folder / "at-once", delay=0.0)
     spaced = _measured(folder / "spaced", delay=DELAY)
     allowed = {"at once": PAGES / PER_HOST * ANSWER_AFTER, "spaced": (PAGES - 1) * DELAY + ANSWER_AFTER}
@@ -35,7 +35,7 @@ def collecting(_shared: Path, folder: Path) -> list[Measure]:
         "pages a second, 4 at once a host": HOSTS * PAGES / at_once["seconds"],
         "CPU milliseconds a page": 1000 * at_once["cpu"] / (HOSTS * PAGES),
         "peak memory, MB": spaced["peak"] / 1e6,
-        "memory at the end, to that half-way": spaced["end"] / spaced["half"],
+        "memory after three quarters, to that after one": spaced["late"] / spaced["early"],
     }
     return [Measure(set="collecting", name=name, value=value, kind="info") for name, value in told.items()]
 
@@ -126,13 +126,13 @@ def collect(port: int, folder: Path, hosts: int, pages: int, per_host: int, dela
     answered = sum(row.outcome == "ok" for row in rows)
     if answered != hosts * pages:
         raise RuntimeError(f"only {answered} of {hosts * pages} pages were answered")
-    middle = len(samples) // 2
+    quarter = max(len(samples) // 4, 1)
     return {
         "seconds": seconds,
         "cpu": cpu,
         "peak": max(samples),
-        "half": max(samples[: middle + 1]),
-        "end": max(samples[middle:]),
+        "early": max(samples[:quarter]),
+        "late": max(samples[: 3 * quarter]),
     }
 
 

@@ -20,6 +20,7 @@ from benchmarks import (
     collecting,
     floors,
     gold,
+    importing,
     loaded,
     page_kinds,
     page_speed,
@@ -65,6 +66,7 @@ SETS = (
         ),
     ),
     Set(name="collecting", needs="", measure=collecting.collecting, slow=True),
+    Set(name="importing", needs="", measure=importing.importing, slow=True),
     Set(name="gold/dev", needs="gold/dev", measure=lambda s, f: gold.coverage("dev", s, f)),
     Set(name="gold/real-dev", needs="gold/real-dev", measure=lambda s, f: gold.coverage("real-dev", s, f)),
     Set(

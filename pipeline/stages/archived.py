@@ -85,6 +85,21 @@ def restore(found: Iterable[Found], runs: Path, window: Window) -> None:
         hand_over(runs, window, one.outlet_id, [one.table], one.inputs, one.version)
 
 
+def recover(archive: Path, runs: Path, window: Window) -> None:
+    """Writes the hand-over files of the archive at this path, and of those that went on from it.
+
+    For a run that was killed after its archive was whole: what was asked is not asked again. Of an archive that
+    is damaged nothing is written.
+    """
+    base = archive.name.removesuffix(".warc.gz")
+    files = [archive, *sorted(archive.parent.glob(f"{base}_*.warc.gz"))]
+    try:
+        found = [one for file in files if file.exists() for one in read_kept(file)]
+    except ArchiveError:
+        return
+    restore(found, runs, window)
+
+
 def _found(file: Path, name: str, lines: Sequence[dict[str, Any]]) -> Found:
     try:
         head, *rows = lines

@@ -67,6 +67,10 @@ def run(outlet: Outlet, window: Window, collector: Collector, before: Known) -> 
     """
     where = paths(collector.runs, window, outlet.outlet_id)
     inputs = handover.hash_of(outlet, window.key, collector.web_hash)
+    base = f"{outlet.outlet_id}.feeds"
+    first = collector.var / collector.archive_name(window, base)
+    if first.exists() and not where.feeds.exists():
+        archived.recover(first, collector.runs, window)
     here = _known(where)
     if here and not all(handover.is_fresh(p, inputs, VERSION) for p in (where.candidates, where.feeds)):
         here = here.unconditional()  # more may be wanted now of a document that did not change
@@ -75,8 +79,7 @@ def run(outlet: Outlet, window: Window, collector: Collector, before: Known) -> 
     from pipeline.adapters.archive import ArchiveWriter
 
     now = collector.clock()
-    base = f"{outlet.outlet_id}.feeds"
-    again = collector.further(window, base) if here else ""
+    again = collector.further(window, base) if first.exists() else ""
     name = collector.archive_name(window, base + again)
     with ArchiveWriter(collector.var / name, software=collector.software, now=now) as archive:
         recorder = Recorder(outlet, window, f"{STAGE}{again}", archive, name)

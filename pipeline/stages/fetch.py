@@ -70,13 +70,20 @@ def run(
     target = path(collector.runs, window, outlet.outlet_id)
     inputs = handover.hash_of(handover.file_hash(candidates), outlet, collector.web_hash)
     name = collector.archive_name(window, outlet.outlet_id)
-    if handover.is_fresh(target, inputs, VERSION) and (collector.var / name).exists():
+    named = from_table(Candidate, handover.read(candidates))
+    there = (collector.var / name).exists()
+    if there and not target.exists():
+        archived.recover(collector.var / name, collector.runs, window)
+        if target.exists():
+            rows = from_table(Fetch, handover.read(target))
+            remember(collector.runs, window, outlet.outlet_id, known, span, named, rows)
+    if handover.is_fresh(target, inputs, VERSION) and there:
         return target
-    earlier = _earlier(collector, window, outlet.outlet_id) if (collector.var / name).exists() else None
-    further = collector.further(window, outlet.outlet_id) if earlier else ""
+    earlier = _earlier(collector, window, outlet.outlet_id) if there else None
+    # what is archived is never written over
+    further = collector.further(window, outlet.outlet_id) if there else ""
     name = collector.archive_name(window, outlet.outlet_id + further)
     known = earlier.known if earlier else known
-    named = from_table(Candidate, handover.read(candidates))
     begin = collector.clock()
     wanted = wanted_pages(named, known, begin, collector.web.refetch_hours)
     with ArchiveWriter(collector.var / name, software=collector.software, now=begin) as archive:

@@ -283,6 +283,33 @@ def test_a_disk_that_refuses_is_told_and_leaves_no_table(site, collector, window
     assert not fetch.path(made.runs, window, "dunmere").exists()
 
 
+def test_what_is_archived_is_not_asked_again_though_its_tables_are_gone(site, collector, window):
+    site[A] = "<p>page</p>"
+    made = collector()
+    first = run(made, window, [A])
+    archive = made.var / made.archive_name(window, "dunmere")
+    before, asked = archive.read_bytes(), len(site.asked)
+    for stage in ("fetch", "fetch-known", "fetch-again"):
+        handover.shard(made.runs, window, stage, "dunmere").unlink()
+    assert run(made, window, [A]) == first
+    assert len(site.asked) == asked
+    assert archive.read_bytes() == before
+
+
+def test_a_damaged_archive_is_never_written_over(site, collector, window):
+    site[A] = "<p>page</p>"
+    made = collector()
+    run(made, window, [A])
+    archive = made.var / made.archive_name(window, "dunmere")
+    archive.write_bytes(archive.read_bytes()[:-90])
+    before = archive.read_bytes()
+    fetch.path(made.runs, window, "dunmere").unlink()
+    row = run(made, window, [A])[A]
+    assert row.outcome == "ok"
+    assert row.archive_file != made.archive_name(window, "dunmere")
+    assert archive.read_bytes() == before
+
+
 KILLED = """
 import sys
 from datetime import UTC, datetime
