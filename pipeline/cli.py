@@ -86,10 +86,28 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_archive_commands(commands)
     _add_review_commands(commands)
+    _add_keeping_commands(commands)
+    return parser
+
+
+def _add_keeping_commands(commands: Any) -> None:
+    """What is done with what is kept."""
+    publish = commands.add_parser("publish", help="publish the warehouse again, with one day's report")
+    publish.add_argument("--date", type=_date, help="a day of UTC, YYYY-MM-DD (today)")
+    publish.set_defaults(run=_publish)
+
+    purge = commands.add_parser("purge", help="erase a page or an outlet for good (a takedown)")
+    what = purge.add_mutually_exclusive_group(required=True)
+    what.add_argument("target", nargs="?", help="the page's URL, or the outlet's id")
+    what.add_argument("--list", action="store_true", help="show what was taken down")
+    what.add_argument("--again", action="store_true", help="erase all of it again, after restoring a back-up")
+    what.add_argument("--undo", metavar="TARGET", help="let a page or outlet be collected again")
+    purge.add_argument("--reason", help="why, kept with the takedown")
+    purge.add_argument("--yes", action="store_true", help="do not ask")
+    purge.set_defaults(run=_purge)
 
     upkeep = commands.add_parser("upkeep", help="verify, compact and prune what is kept")
     upkeep.set_defaults(run=_upkeep)
-    return parser
 
 
 def _add_review_commands(commands: Any) -> None:
@@ -139,6 +157,12 @@ def _nightly(options: argparse.Namespace) -> int:
     from pipeline.nightly import run
 
     return run(options.date, only=tuple(options.outlet), collect=not options.no_collect)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from pipeline.nightly import publish
+
+    return publish(options.date)
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -208,6 +232,18 @@ def _database(options: argparse.Namespace) -> Path:
 
     path: Path = options.database or load_settings().published
     return path
+
+
+def _purge(options: argparse.Namespace) -> int:
+    from pipeline import purging
+
+    if options.list:
+        return purging.show()
+    if options.again:
+        return purging.again()
+    if options.undo:
+        return purging.undo(options.undo)
+    return purging.run(options.target, options.reason, yes=options.yes)
 
 
 def _upkeep(_: argparse.Namespace) -> int:

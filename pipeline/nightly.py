@@ -37,6 +37,16 @@ def run(day: date | None, *, only: Sequence[str], collect: bool) -> int:
     return 0 if told["status"] == "ok" else 1
 
 
+def publish(day: date | None) -> int:
+    """Publishes what the warehouse holds, with the report of a day: after a back-up was restored, for one.
+
+    Returns 0 when that night was whole, 1 when it was not.
+    """
+    told = wiring.publish(wiring.window_of(day or wiring.now().date()))
+    _show(told)
+    return 0 if told["status"] == "ok" else 1
+
+
 def _collect(outlet_ids: Sequence[str], window: Window, only: Sequence[str]) -> None:
     """Collects the outlets side by side; one that fails is told in the report and stops no other."""
     progress = ConsoleProgress("outlets collected", len(outlet_ids))

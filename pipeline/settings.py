@@ -101,6 +101,9 @@ class Retention(_Section):
 
     runs_days: int = Field(default=30, ge=1, description="hand-over files under var/runs")
     archive_days: int = Field(default=400, ge=1, description="WARC files")
+    versions_days: int = Field(
+        default=400, ge=1, description="texts of articles, after a later version has replaced them"
+    )
     reports_days: int = Field(default=400, ge=1)
     vectors_days: int = Field(default=14, ge=1, description="vectors that nothing asked for")
 

@@ -7,7 +7,7 @@ A verdict is never overwritten: a new one stands over the old, one taken back st
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -69,6 +69,19 @@ class VerdictStore:
             Verdict(**{**dict(row), "reviewed_at": datetime.fromisoformat(row["reviewed_at"])})
             for row in rows
         ]
+
+    def forget_notes(self, divergence_ids: Iterable[str]) -> None:
+        """Erases the reviewers' words on some divergences, from the file's free pages, too. Verdicts stay."""
+        if not self._path.exists():
+            return
+        with self._open() as db:
+            db.execute("PRAGMA secure_delete = ON")
+            for divergence_id in divergence_ids:
+                db.execute(queries.load("review/store/forget_note"), {"divergence_id": divergence_id})
+        with self._open() as db:
+            db.commit()
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

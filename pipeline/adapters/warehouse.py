@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 
-_WINDOW_TABLES = (
+WINDOW_TABLES = (
     "fetches",
     "outlet_status",
     "article_versions",
@@ -65,7 +65,7 @@ _WINDOW_TABLES = (
     "windows",
 )
 
-_REPLACING = (
+DELETING = (
     "replaced_sentences",
     "delete_replaced_evidence",
     "delete_unevidenced_divergences",
@@ -76,14 +76,18 @@ _REPLACING = (
     "delete_replaced_figures",
     "delete_replaced_attributions",
     "delete_replaced_framing",
+    "delete_replaced_sentences",
+)
+REPLACING = (
+    *DELETING,
+    "delete_replaced_versions",
     "delete_replaced_story_articles",
     "delete_empty_stories",
     "delete_replaced_syndication",
-    "delete_replaced_sentences",
-    "delete_replaced_versions",
     "recount_claims",
     "recount_stories",
 )
+
 
 # A version belongs to the window that it was fetched in; a later one holds it only until that is written.
 _TAKING_OVER = ("delete_held_sentences", "delete_held_versions")
@@ -173,7 +177,7 @@ def put_reviews(path: Path, verdicts: Iterable[Verdict]) -> None:
     with connect(path) as db:
         db.execute("BEGIN")
         db.execute("DELETE FROM store.reviews")
-        with _registered(db, "incoming", pa.Table.from_pylist(rows, schema=schema)):
+        with registered(db, "incoming", pa.Table.from_pylist(rows, schema=schema)):
             db.execute("INSERT INTO store.reviews BY NAME SELECT * FROM incoming")
         db.execute("COMMIT")
 
@@ -186,11 +190,11 @@ def _write(db: duckdb.DuckDBPyConnection, content: WindowContent, *, replace_url
         _replace_urls(db, key, articles)
     _insert_outlets(db, content)
     own = [a for a in content.articles if content.window.saw(a)]
-    with _registered(db, "incoming", tables.to_table(Article, own)):
+    with registered(db, "incoming", tables.to_table(Article, own)):
         for name in _TAKING_OVER:
             db.execute(queries.load(f"queries/store/{name}"), {"window": key})
     _insert(db, "store/insert_article_versions", articles, key)
-    with _registered(db, "compared_versions", articles):
+    with registered(db, "compared_versions", articles):
         table = _table(Divergence, content.divergences, "divergence_id")
         _insert(db, "store/insert_divergences", table, key)
         _insert(db, "store/insert_evidence", table, key)
@@ -210,11 +214,10 @@ def _write(db: duckdb.DuckDBPyConnection, content: WindowContent, *, replace_url
     _append(db, "fetches", _table(Fetch, content.fetches, "fetch_id"), key)
     _append(db, "outlet_status", _table(OutletStatus, content.statuses, "outlet"), key)
     feeds = _table(FeedState, content.feeds, "outlet", "feed_url")
-    with _registered(db, "incoming", feeds):
+    with registered(db, "incoming", feeds):
         db.execute(queries.load("queries/store/delete_told_feeds"))
         db.execute("INSERT INTO store.feed_health BY NAME SELECT * FROM incoming")
-    for name in _LOOSE_ENDS:
-        db.execute(queries.load(f"queries/store/{name}"))
+    tie_up(db)
     return _close_window(db, content)
 
 
@@ -250,14 +253,14 @@ def run_id_of(window: Window) -> str:
 
 
 def _delete_window(db: duckdb.DuckDBPyConnection, key: str) -> None:
-    for table in _WINDOW_TABLES:
+    for table in WINDOW_TABLES:
         db.execute(f"DELETE FROM store.{table} WHERE window_key = ?", [key])
 
 
 def _replace_urls(db: duckdb.DuckDBPyConnection, key: str, articles: pa.Table) -> None:
-    with _registered(db, "incoming", articles):
+    with registered(db, "incoming", articles):
         db.execute(queries.load("queries/store/replaced_articles"), {"window": key})
-    for name in _REPLACING:
+    for name in REPLACING:
         db.execute(queries.load(f"queries/store/{name}"))
     db.execute(queries.load("queries/store/delete_emptied_windows"), {"window": key})
 
@@ -286,19 +289,19 @@ def _insert_outlets(db: duckdb.DuckDBPyConnection, content: WindowContent) -> No
     names = ("outlet", "name", "homepage", "country", "language", "leaning", "leaning_source", "owner")
     schema = pa.schema([(name, pa.string()) for name in names] + [("described", pa.bool_())])
     table = pa.Table.from_pylist(rows, schema=schema)
-    with _registered(db, "incoming", table):
+    with registered(db, "incoming", table):
         db.execute(queries.load("queries/store/delete_named_outlets"))
-    with _registered(db, "incoming", table.drop_columns(["described"])):
+    with registered(db, "incoming", table.drop_columns(["described"])):
         db.execute(queries.load("queries/store/insert_outlets"))
 
 
 def _insert(db: duckdb.DuckDBPyConnection, statement: str, table: pa.Table, key: str) -> None:
-    with _registered(db, "incoming", table):
+    with registered(db, "incoming", table):
         db.execute(queries.load(f"queries/{statement}"), {"window": key})
 
 
 def _append(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table, key: str) -> None:
-    with _registered(db, "incoming", table):
+    with registered(db, "incoming", table):
         db.execute(f"INSERT INTO store.{name} BY NAME SELECT ? AS window_key, * FROM incoming", [key])
 
 
@@ -309,7 +312,7 @@ def _table(record_type: type, records: Iterable[Any], *order: str) -> pa.Table:
 
 
 @contextmanager
-def _registered(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> Iterator[None]:
+def registered(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> Iterator[None]:
     db.register(name, table)
     try:
         yield
@@ -378,12 +381,18 @@ def compact(path: Path) -> None:
             pass  # both of this version's layout, and nothing left in their logs
         with connect(draft) as db:
             db.execute(f"ATTACH '{quoted}' AS kept (READ_ONLY)")
-            for table in (*_WINDOW_TABLES, "outlets", "feed_health", "reviews"):
+            for table in (*WINDOW_TABLES, "outlets", "feed_health", "reviews", "purges"):
                 db.execute(f"INSERT INTO store.{table} BY NAME SELECT * FROM kept.store.{table} ORDER BY ALL")
             db.execute("DETACH kept")
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def tie_up(db: duckdb.DuckDBPyConnection) -> None:
+    """Deletes the changes between versions that quote what is not there any more."""
+    for name in _LOOSE_ENDS:
+        db.execute(queries.load(f"queries/store/{name}"))
 
 
 def _first_line(error: Exception) -> str:

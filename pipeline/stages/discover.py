@@ -82,7 +82,7 @@ def run(outlet: Outlet, window: Window, collector: Collector, before: Known) -> 
     again = collector.further(window, base) if first.exists() else ""
     name = collector.archive_name(window, base + again)
     with ArchiveWriter(collector.var / name, software=collector.software, now=now) as archive:
-        recorder = Recorder(outlet, window, f"{STAGE}{again}", archive, name)
+        recorder = Recorder(outlet, window, f"{STAGE}{again}", archive, name, collector.purged)
         candidates, states = asyncio.run(_discover(outlet, collector, recorder, before, here))
         if not any(state.last_outcome in HEALTHY for state in states):
             inputs = RETRY
@@ -216,7 +216,11 @@ def _chosen(
     known = [c for c in here.candidates if addresses & {c.feed_url, *c.also_in}] if here else []
     named: list[Candidate] = []
     for answer in answers:
-        named += answer.reading.candidates
+        named += (
+            c
+            for c in answer.reading.candidates
+            if not collector.purged.covers(outlet.outlet_id, c.url, c.canonical_url)
+        )
         if answer.reading.outcome == "not_modified":
             named += [
                 c

@@ -70,7 +70,8 @@ def run(
     target = path(collector.runs, window, outlet.outlet_id)
     inputs = handover.hash_of(handover.file_hash(candidates), outlet, collector.web_hash)
     name = collector.archive_name(window, outlet.outlet_id)
-    named = from_table(Candidate, handover.read(candidates))
+    gone = partial(collector.purged.covers, outlet.outlet_id)
+    named = [c for c in from_table(Candidate, handover.read(candidates)) if not gone(c.url, c.canonical_url)]
     there = (collector.var / name).exists()
     if there and not target.exists():
         archived.recover(collector.var / name, collector.runs, window)
@@ -83,11 +84,11 @@ def run(
     # what is archived is never written over
     further = collector.further(window, outlet.outlet_id) if there else ""
     name = collector.archive_name(window, outlet.outlet_id + further)
-    known = earlier.known if earlier else known
+    known = {key: p for key, p in (earlier.known if earlier else known).items() if not gone(p.url, key)}
     begin = collector.clock()
     wanted = wanted_pages(named, known, begin, collector.web.refetch_hours)
     with ArchiveWriter(collector.var / name, software=collector.software, now=begin) as archive:
-        recorder = Recorder(outlet, window, f"{STAGE}{further}", archive, name)
+        recorder = Recorder(outlet, window, f"{STAGE}{further}", archive, name, collector.purged)
         rows = asyncio.run(_fetch(outlet, collector, recorder, wanted, known))
         if wanted.named and not _is_any_answered(rows, wanted):
             inputs = RETRY

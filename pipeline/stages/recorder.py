@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from pipeline.core.purges import NOTHING, PURGED, TOLD, Purged
 from pipeline.ids import content_id
 from pipeline.model import Fetch, Outlet, Window
 from pipeline.ports import Clock
@@ -42,6 +43,7 @@ class Collector:
     open_web: OpenWeb
     software: str  # names the program in archive files
     stopped: Callable[[], bool] = _never  # whether the night was broken off by hand
+    purged: Purged = NOTHING  # what was taken down, and is not collected again
 
     @property
     def runs(self) -> Path:
@@ -88,12 +90,20 @@ class Recorder:
     """
 
     def __init__(
-        self, outlet: Outlet, window: Window, stage: str, archive: ArchiveWriter, archive_name: str
+        self,
+        outlet: Outlet,
+        window: Window,
+        stage: str,
+        archive: ArchiveWriter,
+        archive_name: str,
+        purged: Purged = NOTHING,
     ) -> None:
         self._key = (window.key, stage, outlet.outlet_id)
         self._outlet_id = outlet.outlet_id
         self._archive = archive
         self._archive_name = archive_name
+        self._purged = purged
+        self._names_pages = ".feeds" in archive_name
         self._aside: dict[str, Asked] = {}
         self.rows: list[Fetch] = []
 
@@ -113,8 +123,8 @@ class Recorder:
         return self._keep(asked, asked.url)
 
     def _keep(self, asked: Asked, *key: str | int) -> Fetch:
-        answer = asked.answer
-        keep = answer.outcome in _KEPT and answer.status is not None
+        answer = self._without_purged(asked.answer, asked.url)
+        keep = answer.outcome in _KEPT and answer.status is not None and not self._names_purged(answer)
         offset = self._archived(asked) if keep else None
         body = answer.body if answer.ok else None
         row = Fetch(
@@ -135,6 +145,16 @@ class Recorder:
         )
         self.rows.append(row)
         return row
+
+    def _without_purged(self, answer: Answer, url: str) -> Answer:
+        """A page that was taken down, met by whatever road, leaves a row and nothing else."""
+        if self._purged.covers(self._outlet_id, url, answer.final_url):
+            return replace(answer, outcome=PURGED, reason=TOLD, body=b"")
+        return answer
+
+    def _names_purged(self, answer: Answer) -> bool:
+        """Whether a feed names such a page: it may hold its text, and is read without being kept."""
+        return self._names_pages and self._purged.is_named_in(answer.body.decode("utf-8", "replace"))
 
     def _archived(self, asked: Asked) -> int:
         if asked.answer.outcome == "not_modified" and asked.original is not None:

@@ -21,9 +21,11 @@ from pipeline.wiring.collection import collect_outlet, collect_outlets, known_ou
 from pipeline.wiring.collection import load_window as load
 from pipeline.wiring.comparison import align, compare, group, stories_aligned
 from pipeline.wiring.importing import import_file
+from pipeline.wiring.keeping import upkeep
 from pipeline.wiring.publication import publish_window as publish
-from pipeline.wiring.publication import store, upkeep
+from pipeline.wiring.publication import store
 from pipeline.wiring.replaying import archived_windows, find_fetch, replay_window
+from pipeline.wiring.takedown import listed, purge, purge_again, takedown_of, undo
 
 __all__ = [
     "align",
@@ -36,6 +38,7 @@ __all__ = [
     "group",
     "import_file",
     "known_outlet",
+    "listed",
     "load",
     "now",
     "open_web",
@@ -44,11 +47,15 @@ __all__ = [
     "owner_of",
     "parser",
     "publish",
+    "purge",
+    "purge_again",
     "replay_window",
     "settings",
     "store",
     "stories_aligned",
+    "takedown_of",
     "tell_failed",
+    "undo",
     "upkeep",
     "versions",
     "window_between",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.core.purges import Purged, purged_of
 from pipeline.errors import SettingsError
 from pipeline.model import Outlet, Window
 from pipeline.ports import Encoder, Parser
@@ -56,8 +57,16 @@ def outlets() -> tuple[Outlet, ...]:
 
 
 def outlet_ids() -> list[str]:
-    """The ids of the outlets whose coverage is collected, sorted."""
-    return sorted(o.outlet_id for o in outlets() if o.addresses)
+    """The ids of the outlets whose coverage is collected, sorted; one that was taken down is not."""
+    gone = purged().outlets
+    return sorted(o.outlet_id for o in outlets() if o.addresses and o.outlet_id not in gone)
+
+
+def purged() -> Purged:
+    """What was taken down and must not come back, as of now."""
+    from pipeline.adapters import purges
+
+    return purged_of(purges.read(settings().var))
 
 
 def open_web(outlet: Outlet) -> WebClient:

@@ -16,7 +16,7 @@ from pipeline.model import Article, FeedState, Fetch, Outlet, OutletStatus, Wind
 from pipeline.stages import discover, extract, fetch, handover, load
 from pipeline.stages.import_pages import STAGE as IMPORT
 from pipeline.stages.recorder import Collector
-from pipeline.wiring.adapters import now, outlet_ids, outlets, settings
+from pipeline.wiring.adapters import now, outlet_ids, outlets, purged, settings
 
 if TYPE_CHECKING:
     from pipeline.adapters.hosts import Hosts
@@ -94,7 +94,11 @@ def _asked(window: Window, only: Sequence[str]) -> list[str]:
 
 
 def known_outlet(outlet_id: str) -> Outlet:
-    """An outlet of the outlets file. Raises InputError, naming those there are, for another."""
+    """An outlet of the outlets file. Raises InputError for one that was taken down, and for any other."""
+    if outlet_id in purged().outlets:
+        raise InputError(
+            f"{outlet_id}: was taken down; `parallax purge --undo {outlet_id}` lets it be collected"
+        )
     for outlet in outlets():
         if outlet.outlet_id == outlet_id:
             return outlet
@@ -116,8 +120,9 @@ def window_articles(window: Window) -> list[Article]:
     ]
     before = Window(start=window.start - EARLIER_SPAN, end=window.start)
     known = load.with_versions([*found, *_earlier(before, {a.article_id for a in found})])
+    gone = purged().covers
     changed = {a.article_id for a in known if window.saw(a)}
-    return [a for a in known if a.article_id in changed]
+    return [a for a in known if a.article_id in changed and not gone(a.outlet, a.url, a.canonical_url)]
 
 
 def _earlier(span: Window, article_ids: set[str]) -> Iterator[Article]:
@@ -214,6 +219,7 @@ def _collector() -> Collector:
         open_web=open_web,
         software=f"parallax/{__version__}",
         stopped=_STOP.is_set,
+        purged=purged(),
     )
 
 

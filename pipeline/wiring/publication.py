@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
-from pipeline.adapters import vector_cache, warehouse
+from pipeline import queries
+from pipeline.adapters import warehouse
 from pipeline.adapters.verdicts import VerdictStore
 from pipeline.model import (
     Article,
@@ -17,11 +15,12 @@ from pipeline.model import (
     Divergence,
     Figure,
     FramingSignal,
+    OutletStatus,
     Window,
 )
 from pipeline.report.status import NightStatus
-from pipeline.stages import handover, publish
-from pipeline.wiring.adapters import now, outlets, settings, vectors_folder, versions
+from pipeline.stages import publish
+from pipeline.wiring.adapters import now, outlets, settings, versions
 from pipeline.wiring.collection import window_feeds, window_fetches, window_statuses
 from pipeline.wiring.comparison import Shard, read_aligned, read_grouped
 
@@ -64,9 +63,9 @@ def publish_window(window: Window, *, failure: str | None = None) -> dict[str, A
     before, and says so.
     """
     if failure is None:
-        verdicts = VerdictStore(settings().verdicts).standing()
-        publish.publish_database(settings().warehouse, settings().published, verdicts)
-    night = _night(window, failure)
+        publish_copy()
+    compared = Shard(window, "group").path("articles").exists()
+    night = _night(window, failure) if compared or failure else stored_night(window)
     summary = publish.render_report(settings().published, settings().reports, window, now=now(), night=night)
     return {
         "database": str(settings().published),
@@ -77,6 +76,12 @@ def publish_window(window: Window, *, failure: str | None = None) -> dict[str, A
         "conflicts": summary.conflicts,
         "updates": summary.updates,
     }
+
+
+def publish_copy() -> None:
+    """Swaps the published copy in: the warehouse with the verdicts that stand."""
+    verdicts = VerdictStore(settings().verdicts).standing()
+    publish.publish_database(settings().warehouse, settings().published, verdicts)
 
 
 def _night(window: Window, failure: str | None) -> NightStatus:
@@ -95,50 +100,24 @@ def _night(window: Window, failure: str | None) -> NightStatus:
     )
 
 
-def upkeep() -> dict[str, Any]:
-    """Checks and compacts the warehouse, and deletes what retention no longer keeps.
-
-    Raises WarehouseError when a check fails; nothing is deleted then.
-    """
-    kept, moment = settings().retention, now()
-    told: dict[str, Any] = {}
-    if settings().warehouse.exists():
-        told["bytes_before"] = settings().warehouse.stat().st_size
-        warehouse.verify(settings().warehouse)
-        warehouse.compact(settings().warehouse)
-        told["bytes_after"] = settings().warehouse.stat().st_size
-    told["runs_deleted"] = _prune(settings().runs, moment - timedelta(days=kept.runs_days), _window_start)
-    told["archives_deleted"] = _prune(
-        settings().archive, moment - timedelta(days=kept.archive_days), _window_start
+def stored_night(window: Window) -> NightStatus:
+    """How a past night went, from what the published copy keeps of it."""
+    with warehouse.connect(settings().published, read_only=True) as db:
+        statuses = [
+            OutletStatus(outlet=o, status=s, candidates=c, articles=a, reason=r)
+            for o, s, c, a, r in db.execute(
+                queries.load("queries/store/night_statuses"), {"run_date": window.run_date}
+            ).fetchall()
+        ]
+        found = db.execute(
+            queries.load("queries/store/night_totals"), {"run_date": window.run_date}
+        ).fetchone()
+    articles, newest = found or (0, None)
+    return publish.night_status(
+        statuses,
+        articles=articles,
+        data_as_of=newest,
+        now=min(now(), window.end),
+        stale_after=timedelta(hours=settings().stale_after_hours),
+        partial_below=settings().partial_below,
     )
-    told["reports_deleted"] = _prune(
-        settings().reports, moment - timedelta(days=kept.reports_days), _report_date
-    )
-    told["vectors_deleted"] = vector_cache.prune(
-        vectors_folder(),
-        before=moment.toordinal() - kept.vectors_days,
-        most=settings().models.vectors_kept,
-    )
-    return told
-
-
-def _prune(folder: Path, before: datetime, date_of: Callable[[Path], datetime | None]) -> int:
-    """Deletes the folders whose date lies before; what bears no date stays."""
-    gone = 0
-    for child in sorted(folder.iterdir()) if folder.is_dir() else ():
-        date = date_of(child)
-        if date is not None and date < before:
-            shutil.rmtree(child)
-            gone += 1
-    return gone
-
-
-def _window_start(folder: Path) -> datetime | None:
-    return handover.window_start(folder.name)
-
-
-def _report_date(folder: Path) -> datetime | None:
-    try:
-        return datetime.fromisoformat(f"{folder.name}T00:00:00+00:00")
-    except ValueError:
-        return None

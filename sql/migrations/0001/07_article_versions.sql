@@ -19,5 +19,6 @@ CREATE TABLE store.article_versions (
     access VARCHAR NOT NULL,
     page_type VARCHAR,
     source_name VARCHAR,
-    fetch_id VARCHAR
+    fetch_id VARCHAR,
+    pruned BOOLEAN NOT NULL DEFAULT FALSE
 )

@@ -1,3 +1,4 @@
--- Grain: replaced article in story.
+-- Grain: replaced article in story, of which no version is left.
 DELETE FROM store.story_articles
 WHERE article_id IN (SELECT article_id FROM replaced)
+    AND article_id NOT IN (SELECT article_id FROM store.article_versions)

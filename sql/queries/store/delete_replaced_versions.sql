@@ -1,3 +1,3 @@
--- Grain: version of a replaced article.
+-- Grain: replaced version.
 DELETE FROM store.article_versions
-WHERE article_id IN (SELECT article_id FROM replaced)
+WHERE (article_id, content_hash) IN (SELECT (article_id, content_hash) FROM replaced)

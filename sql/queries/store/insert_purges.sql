@@ -1,0 +1,4 @@
+-- Grain: takedown.
+INSERT INTO store.purges BY NAME
+SELECT *
+FROM incoming
