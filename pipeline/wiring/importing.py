@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.ids import content_id
 from pipeline.stages.import_pages import STAGE, Parts, Publishers, read
-from pipeline.wiring.adapters import outlets, settings
+from pipeline.wiring.adapters import outlets, purged, settings
 
 if TYPE_CHECKING:
     from pipeline.adapters.warc_import import ArchivedPage
@@ -36,13 +36,19 @@ def import_file(
     publishers = Publishers(outlets(), extract_domain, by_host=by_host)
     parts = Parts(runs=settings().runs, name=content_id(STAGE, str(file)))
     seen: set[str] = set()
+    gone = purged().covers
 
     def pages() -> Iterator[ArchivedPage]:
         before = 0
         for offset, page in read_pages(file, settings().web.max_bytes, told):
             progress(max(offset - before, 0))
             before = max(offset, before)
-            if page is not None:
+            if page is None:
+                continue
+            url = page.answer.url
+            if gone(publishers.outlet_of(url).outlet_id, url):
+                told["taken down"] += 1
+            else:
                 yield page
 
     with _pool(workers) as pool:

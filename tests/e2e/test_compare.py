@@ -119,3 +119,35 @@ def test_an_article_alone_is_compared_with_itself(tmp_path: Path) -> None:
         quotes = db.execute("SELECT quote FROM divergence_evidence ORDER BY char_start").fetchall()
     assert found == [("within_article", "figure", "date")]
     assert [q for (q,) in quotes] == ["March 3", "March 9"]
+
+
+def test_a_url_twice_with_another_text_is_two_versions(tmp_path: Path) -> None:
+    """The second by its fetch; what changed in a figure without a word is found, whatever the lines' order."""
+    old = {
+        "url": "https://argus.example/bridge",
+        "outlet": "argus",
+        "title": "Council approves bridge budget",
+        "text": "The council of Port Ellery approved a budget of $48 million for the bridge, by 31 votes to 14.",
+        "published_at": "2026-03-20T09:00:00+01:00",
+        "fetched_at": "2026-03-20T10:00:00+01:00",
+    }
+    new = old | {"text": old["text"].replace("$48", "$84"), "fetched_at": "2026-03-20T18:00:00+01:00"}
+    seen_again = new | {"fetched_at": "2026-03-20T20:00:00+01:00"}
+    found = []
+    for name, articles in {"forth": [old, new, seen_again], "back": [seen_again, new, old]}.items():
+        source, database = tmp_path / f"{name}.jsonl", tmp_path / f"{name}.duckdb"
+        source.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+        assert cli.main(["compare", str(source), "--database", str(database)]) == 0
+        assert warehouse.failed_checks(database) == {}
+        found.append(rows(database))
+        with warehouse.connect(database, read_only=True) as db:
+            told = db.execute("SELECT scope, kind, subtype, explained_by FROM divergences").fetchall()
+            sides = db.execute(
+                "SELECT e.version, e.quote, s.version FROM divergence_evidence e JOIN sentences s USING (sentence_id) "
+                "ORDER BY e.version"
+            ).fetchall()
+            latest = db.execute("SELECT version, text FROM articles").fetchall()
+        assert told == [("cross_version", "figure", "money", None)]
+        assert sides == [(1, "$48 million", 1), (2, "$84 million", 2)]
+        assert latest == [(2, new["text"])]
+    assert found[0] == found[1]

@@ -234,6 +234,9 @@ def test_a_page_is_erased_everywhere_and_stays_away(
     shown = "".join(p.read_text() for p in (var / "reports/2026-03-10").glob("*.html"))
     assert "Ferry hits pier at Oban Reach" in shown
 
+    assert cli.main(["replay"]) == 0
+    assert holders(var, SECRET) == []
+
     night(2)
     assert holders(var, SECRET) == []
     assert not [row for row in rows(var, "SELECT url FROM articles") if row[0] == PAGE]

@@ -306,3 +306,18 @@ def test_equal_rows_give_equal_bytes_in_whatever_order_they_lie(report, tmp_path
     assert {f.name: f.read_bytes() for f in (tmp_path / "night").iterdir()} == {
         f.name: f.read_bytes() for f in report.iterdir()
     }
+
+
+def test_changes_between_versions_stand_apart_with_both_versions_and_their_times(report):
+    document = story(report)
+    ((found),) = section(document, "changes").xpath(".//article[@id='d-d-version']")
+    steps = [words(li) for li in found.xpath(".//li")]
+    assert len(steps) == 2
+    assert "Five people" in steps[0]
+    assert "version 1" in steps[0]
+    assert "Twelve people" in steps[1]
+    assert "version 2" in steps[1]
+    assert all("read" in step for step in steps)
+    assert "Explained by time" in words(found)
+    for other in ("divergences", "updates"):
+        assert not section(document, other).xpath(".//article[@id='d-d-version']")
