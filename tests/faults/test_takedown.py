@@ -20,6 +20,7 @@ import pytest
 from pipeline import cli, nightly, wiring
 from pipeline.adapters import warehouse
 from pipeline.adapters.archive_reading import read_record
+from pipeline.adapters.verdicts import Verdict, VerdictStore
 from pipeline.stages import erase
 from pipeline.wiring import adapters, takedown
 from tests.unit.conftest import Reply, Site
@@ -200,8 +201,23 @@ def test_a_page_is_erased_everywhere_and_stays_away(
     site: Site, two_nights: Path, night: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     var = two_nights
+    ((changed_id,),) = rows(var, "SELECT divergence_id FROM divergences WHERE scope = 'cross_version'")
+    verdicts = VerdictStore(var / "review/verdicts.sqlite")
+    verdicts.record(
+        Verdict(
+            divergence_id=changed_id,
+            verdict="real",
+            note=f"It stands beside: {SECRET}",
+            reviewer="ada",
+            reviewed_at=wiring.now(),
+            evidence_hash="e",
+            kind="figure",
+            subtype="count",
+            confidence=0.9,
+        )
+    )
     held = {name.partition("/")[0] for name in holders(var, SECRET)}
-    assert held == {"archive", "published", "reports", "runs", "warehouse"}
+    assert held == {"archive", "published", "reports", "review", "runs", "warehouse"}
     changed = rows(var, "SELECT kind, subtype FROM divergences WHERE scope = 'cross_version'")
     assert changed == [("figure", "count")]
     before = others(var)
@@ -215,6 +231,7 @@ def test_a_page_is_erased_everywhere_and_stays_away(
     assert holders(var, TEXTS[PAGE][0]) == []
     assert holders(var, "14 people were injured") == []
 
+    assert [(v.verdict, v.note) for v in verdicts.standing()] == [("real", None)]
     assert others(var) == before
     assert warehouse.failed_checks(var / "warehouse/parallax.duckdb") == {}
     assert rows(var, f"SELECT DISTINCT outcome, archive_file FROM fetches WHERE url = '{PAGE}'") == [
