@@ -35,6 +35,12 @@ _ZONE = re.compile(
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
 )
 _LIST_MARK = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]$")
+_LIST_LINE = re.compile(r"(?:[-*•–]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s+\S")
+_BYLINE = re.compile(r"By (?:[A-Z][\w.’'-]+)(?:,? (?:and )?[A-Z][\w.’'-]+)*")
+# A single letter ends a sentence only before a word that seldom is a surname.
+_AFTER_INITIAL = re.compile(
+    r"(?<![.\w])[A-Z]\.(?=\s+(?:The|He|She|They|It|We|His|Her|Their|Its|But|In|On|At|After|When)\b)"
+)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
@@ -111,6 +117,8 @@ def _lines(block: str) -> list[Span]:
 def _is_wrapped(row: str, following: str, widest: int) -> bool:
     if not row or not following:
         return False
+    if _LIST_LINE.match(following) or _BYLINE.fullmatch(row.strip()):
+        return False
     if following[0].islower() or row[-1] in ",;":
         return True
     next_word = len(following.split(maxsplit=1)[0])
@@ -161,8 +169,11 @@ def _give_back(line: str, cut: int) -> int:
 
 
 def _missed(line: str) -> list[int]:
-    """Boundaries that sentencex passes over: after a.m. and p.m. (`at 10 p.m. The …`), after three dots."""
+    """Boundaries that sentencex passes over: after a.m. (`at 10 a.m. The …`), three dots, etc., an initial, `No.`"""
     found = [match.end() for match in re.finditer(r"(?:\.\.\.|…)[”\"’']?(?=\s+[“\"]?[A-Z])", line)]
+    found += [match.end() for match in re.finditer(r"\betc\.(?=\s+[“\"]?[A-Z])", line)]
+    found += [match.end() for match in _AFTER_INITIAL.finditer(line)]
+    found += [match.end() for match in re.finditer(r"(?:^|(?<=[.!?] ))No\.(?=\s+[A-Z“\"])", line)]
     for match in re.finditer(r"\b[ap]\.m\.[”\"’']?\s+(?=[A-Z“\"])", line):
         following = line[match.end() :].lstrip(_MARKS + _SINGLE)
         word = following.split(maxsplit=1)[0] if following else ""
@@ -191,8 +202,10 @@ def _is_boundary(line: str, start: int, cut: int) -> bool:
         clause = re.split(r"[.!?]", after, maxsplit=1)[0]
         if len(clause.split()) <= 7 and _SPEECH.search(clause):
             return False  # “Stop!” Ada Lind said.
-    if not closes and (_NEVER_LAST.search(bare) or _LIST_MARK.match(before)):
+    if not closes and _LIST_MARK.match(before):
         return False
+    if not closes and _NEVER_LAST.search(bare) and bare != "No.":
+        return _AFTER_INITIAL.match(line, cut - 2) is not None
     return not (_HALF_DAY.search(bare) and _ZONE.match(after))
 
 
