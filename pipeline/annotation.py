@@ -39,7 +39,8 @@ _FIGURE = (
     "referent as_of as_of_basis"
 ).split()
 _ATTRIBUTION = (
-    "source_text source cue quote_type source_start source_end cue_start cue_end content_start content_end"
+    "source_text source cue quote_type source_start source_end cue_start cue_end content_start content_end "
+    "voiced"
 ).split()
 _SIGNAL = "char_start char_end type target score method".split()
 
@@ -111,16 +112,23 @@ def _article_signals(
         told["figures"] += [place | _pick(lift_figure(f, base), _FIGURE) for f in one.figures]
         told["framing"] += [place | _pick(lift_signal(s, base), _SIGNAL) for s in one.framing]
         told["attributions"] += [
-            place | _pick(_whole_content(lift_attribution(a, base), rows), _ATTRIBUTION)
+            place | _pick(_whole_content(lift_attribution(a, base), row, rows), _ATTRIBUTION)
             for a in resolved.get(row.sentence_id, ())
         ]
     return told
 
 
-def _whole_content(found: Attribution, rows: Sequence[Sentence]) -> Attribution:
-    """An attribution whose content spans the further sentences that it runs over, whole."""
-    ends = [r.char_end for r in rows if r.sentence_id in found.content_sentence_ids]
-    return replace(found, content_end=max([found.content_end, *ends]))
+def _whole_content(found: Attribution, own: Sentence, rows: Sequence[Sentence]) -> Attribution:
+    """An attribution whose content spans the sentences before and after its own that it runs over, whole."""
+    others = [r for r in rows if r.sentence_id in found.content_sentence_ids and r.position != own.position]
+    empty = found.content_start == found.content_end  # it only announces what the next sentences quote
+    inner = () if empty and others else (found.content_start,)
+    starts = [r.char_start for r in others if empty or r.position < own.position]
+    return replace(
+        found,
+        content_start=min([*inner, *starts]),
+        content_end=max([found.content_end, *(r.char_end for r in others if r.position > own.position)]),
+    )
 
 
 def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
@@ -144,9 +152,7 @@ def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
                 (flat[j], read_sentence(flat[j], _as_article("", flat[j], date), parses[j], finders), date)
             )
         (text_a, a, date_a), (text_b, b, date_b) = sides
-        verdict = judge_pair(
-            text_a, a.figures, date_a, a.attributions, text_b, b.figures, date_b, b.attributions
-        )
+        verdict = judge_pair(text_a, a.figures, date_a, _voiced(a), text_b, b.figures, date_b, _voiced(b))
         yield {
             **value,
             "similarity": round(float(vectors[2 * i] @ vectors[2 * i + 1]), 4),
@@ -160,6 +166,10 @@ def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
                 "explained_by": verdict.explained_by,
             },
         }
+
+
+def _voiced(found: Found) -> list[Attribution]:
+    return [a for a in found.attributions if a.voiced]
 
 
 def _signals(found: Found) -> Line:

@@ -313,6 +313,7 @@ class Attribution:
     content_start: int
     content_end: int
     content_sentence_ids: tuple[str, ...] = ()
+    voiced: bool = True  # False where nothing is said, only wanted, opposed, known or seeming
     attribution_id: str = ""
     sentence_id: str = ""
 
@@ -383,7 +384,8 @@ class Statement:
     article: Article
     origin: str  # articles of one origin (syndication group or owner) count once
     figures: tuple[Figure, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
+    attributions: tuple[Attribution, ...] = ()  # of what is said; what is only wanted or seems stands apart
+    attitudes: tuple[Attribution, ...] = ()
     framing: tuple[FramingSignal, ...] = ()
     parse: Parse | None = None
     stance: Stance = "states"

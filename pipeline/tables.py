@@ -221,6 +221,7 @@ SCHEMAS: dict[type, pa.Schema] = {
             "content_start": _INT,
             "content_end": _INT,
             "content_sentence_ids": _TEXTS,
+            "voiced": _FLAG,
         },
         {
             "source_text": _TEXT,

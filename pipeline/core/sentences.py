@@ -218,9 +218,13 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _quoted_flags(block: str) -> list[bool]:
     """For each code point whether it stands between double quotation marks (the marks included)."""
+    if "''" in block:  # two apostrophes for a mark, as wires send them
+        block = block.replace("''", '""')
     flags, inside = [], False
     for i, char in enumerate(block):
-        if char in _OPENING or (char == _STRAIGHT and not inside and _may_open(block, i)):
+        if char == _STRAIGHT and block[i - 1 : i] == _STRAIGHT:
+            flags.append(inside)
+        elif char in _OPENING or (char == _STRAIGHT and not inside and _may_open(block, i)):
             inside = True
             flags.append(True)
         elif char in _CLOSING + _STRAIGHT:

@@ -299,12 +299,13 @@ def _statement(
         )
         for a in attributions
     )
+    voiced = tuple(a for a in named if a.voiced)
     figures = tuple(
         replace(
             f,
             sentence_id=sentence.sentence_id,
             figure_id=content_id("figure", sentence.sentence_id, f.kind, f.char_start, f.char_end),
-            attribution_id=_speaker(f, named),
+            attribution_id=_speaker(f, voiced),
         )
         for f in found.figures
     )
@@ -321,10 +322,11 @@ def _statement(
         article=article,
         origin=origin,
         figures=figures,
-        attributions=named,
+        attributions=voiced,
+        attitudes=tuple(a for a in named if not a.voiced),
         framing=signals,
         parse=found.parse,
-        stance=stance_of(sentence.text, attributions=named, framing=signals),
+        stance=stance_of(sentence.text, attributions=voiced, framing=signals),
     )
 
 
@@ -353,7 +355,8 @@ def _keep(result: Compared, coverage: StoryCoverage, claims: Iterable[Claim]) ->
 def _keep_signals(result: Compared, statement: Statement) -> None:
     base = statement.sentence.char_start
     result.figures.extend(lift_figure(f, base) for f in statement.figures)
-    result.attributions.extend(lift_attribution(a, base) for a in statement.attributions)
+    told = (*statement.attributions, *statement.attitudes)
+    result.attributions.extend(lift_attribution(a, base) for a in told)
     result.framing.extend(lift_signal(s, base) for s in statement.framing)
 
 

@@ -7,4 +7,5 @@ JOIN attributions AS n USING (sentence_id)
 WHERE sa.story_id IN (SELECT unnest($stories))
   AND n.quote_type IN ('direct', 'mixed')
   AND n.source IS NOT NULL
+  AND n.content_end > n.content_start
 ORDER BY sa.story_id, n.source, n.sentence_id, n.content_start, n.attribution_id

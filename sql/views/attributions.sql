@@ -2,5 +2,5 @@
 CREATE OR REPLACE VIEW main.attributions AS
 SELECT
     attribution_id, sentence_id, source_text, source, cue, quote_type, source_start, source_end,
-    cue_start, cue_end, content_start, content_end, content_sentence_ids
+    cue_start, cue_end, content_start, content_end, content_sentence_ids, voiced
 FROM store.attributions

@@ -9,6 +9,8 @@ from pipeline.core.attributions.quotations import Quotation, quotations
 from pipeline.core.attributions.spans import Mention
 from pipeline.model import Attribution, Parse
 
+_WRITERS = frozenset({"you"})
+
 
 def find_attributions(text: str, *, parse: Parse | None) -> list[Attribution]:
     """The attributions of a sentence, sorted by content; offsets are into the sentence.
@@ -27,9 +29,33 @@ def find_attributions(text: str, *, parse: Parse | None) -> list[Attribution]:
             rivals = []
         if not rivals:
             mentions.append(extra)
+    mentions = _outermost(text, mentions)
     mentions.extend(_bare(quotes, mentions))
     found = {m: m.to_attribution(text, quotes) for m in dict.fromkeys(mentions)}
     return sorted(found.values(), key=lambda a: (a.content_start, a.content_end, a.cue_start or -1))
+
+
+def _outermost(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Without what stands inside another's content: `A said that B wants C` hands B's wish to A.
+
+    Nor is the writer, or the reader, a source: `I think`, `as you know`.
+    """
+    return [
+        m
+        for m in mentions
+        if not _is_writer(text, m) and not any(o is not m and _holds(o, m) for o in mentions)
+    ]
+
+
+def _holds(outer: Mention, inner: Mention) -> bool:
+    if outer.cue is None or inner.cue is None or (inner.voiced and not outer.voiced):
+        return False
+    inside = outer.content[0] <= inner.cue[0] and inner.cue[1] <= outer.content[1]
+    return inside and not (inner.content[0] <= outer.cue[0] and outer.cue[1] <= inner.content[1])
+
+
+def _is_writer(text: str, mention: Mention) -> bool:
+    return mention.source is not None and text[slice(*mention.source)].casefold() in _WRITERS
 
 
 def _overlap(known: Mention, extra: Mention) -> bool:

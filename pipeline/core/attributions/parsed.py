@@ -1,126 +1,209 @@
-"""Attributions read from a dependency parse: the subject of a verb of saying, and the clause it governs."""
+"""Attributions read from a dependency parse: the subject of a verb of saying, and what it governs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.core.attributions import cues
+from pipeline.core.attributions import cues, framed, nominal
+from pipeline.core.attributions.lexicon import (
+    ADDRESSED,
+    UNVOICED_CLAUSES,
+    VOICED_INFINITIVES,
+    VOICED_OBJECTS,
+    VOICED_TOPICS,
+)
 from pipeline.core.attributions.quotations import Quotation
+from pipeline.core.attributions.sources import DOCUMENTS
 from pipeline.core.attributions.spans import Mention, Span, trimmed
 from pipeline.core.attributions.tree import SentenceTree
 from pipeline.model import Parse
 
 _VERBAL = ("VERB", "AUX")
+_NEGATABLE = frozenset({"says", "confirms", "finds"})
+_TRAIL = 12  # words at most between a verb and the quotation that it hands over
 
 
-class Reader:
-    """Reads one parsed sentence."""
+class VerbReader:
+    """Reads the verbs of one parsed sentence."""
 
     def __init__(self, tree: SentenceTree) -> None:
         self.tree = tree
         self.text, self.tokens, self.quotes, self.kids = tree.text, tree.tokens, tree.quotes, tree.kids
 
-    def mentions(self) -> list[Mention]:
-        """Every cue with its source and content, in the order of the cues."""
-        found: list[Mention] = []
-        for i, token in enumerate(self.tokens):
-            lemma = token.lemma.casefold()
-            if self.tree.spoken(i):
-                continue
-            mention: Mention | None = None
-            if lemma in cues.VERBS and token.pos in _VERBAL:
-                mention = self._impersonal(i, lemma) if self.tree.passive(i) else self._active(i, lemma)
-            elif token.text.casefold() == "according":
-                mention = self._according(i)
-            elif lemma == "cite" and token.tag == "VBG":
-                mention = self._citing(i)
-            elif lemma in cues.NOUNS and token.pos == "NOUN":
-                mention = self._noun(i)
-            if mention is not None:
-                found.append(mention)
-        return found
-
-    # ------------------------------------------------------------ verbs
-
-    def _active(self, verb: int, lemma: str) -> Mention | None:
-        if any(self.tokens[k].dep == "neg" for k in self.kids[verb]) and cues.VERBS[lemma] in (
-            "says",
-            "confirms",
-            "finds",
-        ):
+    def read(self, i: int, verb: str) -> Mention | None:
+        """The mention whose cue is the token `i`, a form of `verb`."""
+        token = self.tokens[i]
+        if token.dep in ("amod", "compound") or self.text[token.start - 1 : token.start] == "-":
             return None
-        subject = self.tree.subject(verb)
-        source = self.tree.phrase(subject) if subject is not None else None
-        if source is not None and source[1] < self.tokens[verb].start:
-            source = self.tree.beside(source, verb)
-        if (
-            source is None
-            and self.tokens[verb].tag in ("VBG", "VBN")
-            and self.tokens[verb].dep in ("amod", "compound")
-        ):
-            return None
-        cue = self.tree.cue(verb)
-        content = self._content(verb, lemma, source, cue)
+        if self.tree.passive(i):
+            return self._passive(i, verb)
+        return self._active(i, verb)
+
+    # ------------------------------------------------------------ active
+
+    def _active(self, i: int, verb: str) -> Mention | None:
+        kind = cues.VERBS[verb]
+        if kind == "seems":
+            return self._seeming(i, verb)
+        subject = self.tree.subject(i)
+        source = self.tree.phrase(subject, i) if subject is not None else None
+        if source is not None and source[1] < self.tokens[i].start:
+            source = self.tree.beside(source, i)
+        cue = self.tree.cue(i)
+        named = [k for k in self.kids[i] if self._is_content(i, k, verb)]
+        content = self._content(i, verb, named, source, cue)
         if content is None:
             return None
-        return Mention(content=content, source=source, cue=cue)
+        denied = kind in _NEGATABLE and any(self.tokens[k].dep == "neg" for k in self.kids[i])
+        voiced = kind not in cues.UNVOICED and not denied and self._says(verb, named)
+        return Mention(content=content, source=source, cue=cue, voiced=voiced)
 
-    def _content(self, verb: int, lemma: str, source: Span | None, cue: Span) -> Span | None:
-        clauses = [k for k in self.kids[verb] if self._is_content(verb, k, lemma)]
-        if clauses:
-            after = [k for k in clauses if k > verb]
-            spans = [self.tree.reach(k) for k in (after if after and not self.quotes else clauses)]
+    def _says(self, verb: str, named: Sequence[int]) -> bool:
+        """Whether what is handed over is a statement: a quotation, a clause, or what certain verbs take."""
+        deps = {self.tokens[k].dep for k in named}
+        if not named or "ccomp" in deps:
+            return verb not in UNVOICED_CLAUSES
+        if "xcomp" in deps:
+            return verb in VOICED_INFINITIVES or verb in VOICED_OBJECTS
+        return verb in VOICED_OBJECTS or (deps == {"prep"} and verb in VOICED_TOPICS)
+
+    def _seeming(self, i: int, verb: str) -> Mention | None:
+        """`The talks seem close to failure`: nobody's word, and the whole clause is content."""
+        named = [k for k in self.kids[i] if k > i and self._looks_like(k, verb)]
+        subject = next((k for k in self.kids[i] if self.tokens[k].dep in ("nsubj", "expl") and k < i), None)
+        if not named:
+            return None
+        spans = [self.tree.reach(k) for k in named]
+        if subject is not None and self.tokens[subject].text.casefold() != "it":
+            spans.append(self.tree.reach(subject))
+        content = trimmed(self.text, min(s[0] for s in spans), max(s[1] for s in spans))
+        return Mention(content=content, source=None, cue=self.tree.cue(i), voiced=False) if content else None
+
+    def _looks_like(self, k: int, verb: str) -> bool:
+        token, frames = self.tokens[k], cues.frames_of(verb)
+        if token.dep in ("acomp", "oprd") or (token.dep == "prep" and token.lemma == "like"):
+            return True
+        return ("i" in frames and token.dep == "xcomp") or ("c" in frames and token.dep == "ccomp")
+
+    def _content(
+        self, i: int, verb: str, named: Sequence[int], source: Span | None, cue: Span
+    ) -> Span | None:
+        frames, kind = cues.frames_of(verb), cues.VERBS[verb]
+        if "q" in frames and (before := self._quoted_before(source, cue)) is not None:
+            return before
+        if named:
+            after = [k for k in named if k > i]
+            spans = [self._span_of(k) for k in (after if after and not self.quotes else named)]
             content = self.tree.cleaned((min(s[0] for s in spans), max(s[1] for s in spans)), source, cue)
-            return self._around(content, source, cue) if content and source else content
-        kind = cues.VERBS[lemma]
-        if kind in cues.SPOKEN:
+            return self._around(i, content, source, cue) if content and source else content
+        if "q" in frames:
             beside = self._quoted_beside(source, cue)
             if beside is not None:
                 return beside
-        if self._as_clause(verb) or self._parenthesis(verb, lemma):
-            return self._rest(verb, source, cue)
-        if kind in cues.SPOKEN and lemma not in cues.NEEDS_CLAUSE:
+        if "o" in frames and self.tokens[i].dep == "relcl" and self._lacks_object(i, source):
+            return self.tree.phrase(self.tokens[i].head, i)
+        if "c" in frames and (self._as_clause(i) or self._parenthesis(i)):
+            return self._rest(i, source, cue)
+        if kind in cues.SPOKEN and verb in cues.PLAIN:
             return self._before(source, cue)
         return None
 
-    def _is_content(self, verb: int, child: int, lemma: str) -> bool:
-        token, kind = self.tokens[child], cues.VERBS[lemma]
-        if kind == "describes" and not self._named_as_something(verb):
-            return False
+    def _span_of(self, k: int) -> Span:
+        """An object without a relative clause that holds another cue; a clause whole."""
+        whole = self.tokens[k].dep not in ("dobj", "oprd", "attr")
+        return self.tree.reach(k) if whole else self.tree.object(k)
+
+    def _is_content(self, i: int, k: int, verb: str) -> bool:
+        token, frames = self.tokens[k], cues.frames_of(verb)
         if token.dep == "ccomp":
-            return not self._is_purpose(child)
-        if child < verb:
+            if "c" in frames or "i" in frames:
+                return not self._is_purpose(k)
+            return "d" in frames and k > i
+        if k < i:
             return False
         if token.dep == "xcomp":
-            return lemma in cues.INFINITIVE_VERBS and token.pos in _VERBAL
-        if token.dep in ("dobj", "oprd", "attr"):
-            named = kind in cues.TAKES_OBJECT or lemma in cues.OBJECT_VERBS
-            return named and lemma not in cues.NEEDS_CLAUSE
-        about = lemma in cues.ABOUT_VERBS and token.lemma in ("of", "about", "against")
-        accused = kind in ("accuses", "describes") and token.lemma in ("of", "for", "as")
-        return token.dep == "prep" and (about or accused)
+            return self._takes(token.tag, frames)
+        if token.dep == "prep":
+            return token.lemma.casefold() in cues.prepositions_of(verb) and not (
+                verb in ADDRESSED and not self._listener(i)
+            )
+        if token.dep in ("dobj", "oprd", "attr", "dative"):
+            return self._governs(i, frames)
+        return False
 
-    def _around(self, content: Span, source: Span, cue: Span) -> Span:
-        """`The town, officials said, would need help`: the content is both parts."""
-        cut_in = self.text[: source[0]].rstrip().endswith(",") and "," in self.text[cue[1] : content[0]]
-        if not cut_in or not source[0] < cue[0] < content[0]:
-            return content
-        return trimmed(self.text, 0, content[1]) or content
+    def _takes(self, tag: str, frames: frozenset[str]) -> bool:
+        """`wants to go`, `denies having gone`, `called it unfair`."""
+        if tag == "VBG":
+            return bool(frames & {"i", "c", "o"})
+        return "i" in frames or "d" in frames
 
-    def _named_as_something(self, verb: int) -> bool:
+    def _governs(self, i: int, frames: frozenset[str]) -> bool:
+        """Whether an object is what is handed over, not who listens."""
+        if "o" in frames:
+            return True
+        if "d" in frames and self._named_as_something(i):
+            return True
+        if "i" in frames and any(self.tokens[k].dep == "xcomp" for k in self.kids[i]):
+            return True
+        return "s" in frames and self._documented(i)
+
+    def _documented(self, i: int) -> bool:
+        subject = self.tree.subject(i)
+        return subject is not None and self.tokens[subject].lemma.casefold() in DOCUMENTS
+
+    def _listener(self, i: int) -> bool:
+        return any(self.tokens[k].dep == "dobj" for k in self.kids[i])
+
+    def _named_as_something(self, i: int) -> bool:
         """`called it a raid`, `described it as a raid`; but `called the police`."""
         return any(
-            self.tokens[k].dep in ("oprd", "ccomp")
+            self.tokens[k].dep in ("oprd", "ccomp", "xcomp")
             or (self.tokens[k].dep == "prep" and self.tokens[k].lemma == "as")
-            for k in self.kids[verb]
+            for k in self.kids[i]
+            if k > i
+        ) or any(
+            self.tokens[i].end < q.start and self._only_trail(self.tokens[i].end, q.start)
+            for q in self.quotes
         )
 
     def _is_purpose(self, child: int) -> bool:
         first = min([child, *self.kids[child]])
-        return self.tokens[first].text.casefold() in ("so", "until", "when") and self.tokens[first].dep in (
+        return self.tokens[first].text.casefold() in ("so", "until") and self.tokens[first].dep in (
             "mark",
             "advmod",
         )
+
+    def _lacks_object(self, i: int, source: Span | None) -> bool:
+        """`the plan that she opposed`: what is opposed stands before, and she is not it."""
+        antecedent = self.tokens[self.tokens[i].head]
+        return source is not None and not source[0] <= antecedent.start < source[1]
+
+    def _around(self, i: int, content: Span, source: Span, cue: Span) -> Span:
+        """`The town, officials said, would need help`: the content is both parts."""
+        cut_in = self.text[: source[0]].rstrip().endswith(",") and "," in self.text[cue[1] : content[0]]
+        if not cut_in or not source[0] < cue[0] < content[0]:
+            return content
+        if any(q.start <= content[0] < q.end for q in self.quotes) or self._circumstance(i, source[0]):
+            return content
+        return trimmed(self.text, 0, content[1]) or content
+
+    def _circumstance(self, i: int, before: int) -> bool:
+        """Whether what stands before a source tells when or where it was said, not what."""
+        return any(
+            self.tokens[k].dep in ("prep", "advmod", "npadvmod", "advcl") and self.tokens[k].start < before
+            for k in self.kids[i]
+        )
+
+    # ------------------------------------------------------------ quotations and clauses beside the verb
+
+    def _quoted_before(self, source: Span | None, cue: Span) -> Span | None:
+        """The quotation that ends right before the speaker, and what of it goes on after: parsers often take
+        a part of it only.
+        """
+        left = min(cue[0], source[0] if source else cue[0])
+        if not any(not q.single and 0 <= left - q.end <= 2 for q in self.quotes):
+            return None
+        return self._quoted_beside(source, cue)
 
     def _quoted_beside(self, source: Span | None, cue: Span) -> Span | None:
         """The quotation next to a verb: `Smith said: "…"`, `"…" said Smith`, `"…," he said, "…"`."""
@@ -140,23 +223,20 @@ class Reader:
 
     def _only_trail(self, start: int, end: int) -> bool:
         between = self.text[start:end]
-        return len(between.split()) <= 12 and not any(mark in between for mark in ".;!?")
+        return len(between.split()) <= _TRAIL and not any(mark in between for mark in ".;!?")
 
-    def _as_clause(self, verb: int) -> bool:
-        return self.tokens[verb].dep == "advcl" and any(
+    def _as_clause(self, i: int) -> bool:
+        return self.tokens[i].dep == "advcl" and any(
             self.tokens[k].dep in ("mark", "advmod") and self.tokens[k].text.casefold() == "as"
-            for k in self.kids[verb]
+            for k in self.kids[i]
         )
 
-    def _parenthesis(self, verb: int, lemma: str) -> bool:
-        return self.tokens[verb].dep == "parataxis" and cues.VERBS[lemma] in cues.SPOKEN | {
-            "believes",
-            "finds",
-        }
+    def _parenthesis(self, i: int) -> bool:
+        return self.tokens[i].dep == "parataxis"
 
-    def _rest(self, verb: int, source: Span | None, cue: Span) -> Span | None:
+    def _rest(self, i: int, source: Span | None, cue: Span) -> Span | None:
         """Everything but the parenthesis itself."""
-        own = self.tree.reach(verb)
+        own = self.tree.reach(i)
         whole = trimmed(self.text, 0, len(self.text))
         if whole is None:
             return None
@@ -180,98 +260,67 @@ class Reader:
             return None
         return trimmed(self.text, 0, len(head))
 
-    def _impersonal(self, verb: int, lemma: str) -> Mention | None:
-        """`is said to have …`, `it was reported that …`, `was accused by X of …`."""
-        agent = self.tree.agent(verb)
-        if agent is None and lemma not in cues.IMPERSONAL and cues.VERBS[lemma] != "accuses":
-            return None
-        clauses = [k for k in self.kids[verb] if k > verb and self.tokens[k].dep in ("xcomp", "ccomp")]
-        if cues.VERBS[lemma] == "accuses":
-            clauses += [
-                k
-                for k in self.kids[verb]
-                if self.tokens[k].dep == "prep" and self.tokens[k].lemma in ("of", "for")
-            ]
-        subject = self.tree.subject(verb, passive=True)
-        if not clauses and agent is None:
-            return None
-        spans = [self.tree.reach(k) for k in clauses]
-        cue = self.tree.cue(verb)
+    # ------------------------------------------------------------ passive
+
+    def _passive(self, i: int, verb: str) -> Mention | None:
+        """`is said to have …`, `was accused by X of …`, `is seen as …`: the subject belongs to the content."""
+        kind, agent = cues.VERBS[verb], self.tree.agent(i)
+        complements = [k for k in self.kids[i] if k > i and self._is_passive_content(k, verb)]
+        reduced = self.tokens[i].dep == "acl"
+        if agent is None and (not complements or (reduced and kind == "describes")):
+            return None  # `a group called Homes First`
+        spans = [self.tree.reach(k) for k in complements]
+        subject = self.tokens[i].head if reduced else self.tree.subject(i, passive=True)
         if subject is not None and self.tokens[subject].text.casefold() != "it":
-            spans.append(self.tree.reach(subject))
-        if agent is not None:
-            spans.append(self.tree.reach(verb))
-        if not spans:
+            spans.append(self.tree.phrase(subject, i) if reduced else self.tree.reach(subject))
+        if agent is not None and not reduced:
+            spans.append(self.tree.reach(i))
+        content = trimmed(self.text, min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
+        if content is None:
             return None
-        content = trimmed(self.text, min(s[0] for s in spans), max(s[1] for s in spans))
-        source = self.tree.phrase(agent) if agent is not None else None
-        return Mention(content=content, source=source, cue=cue) if content else None
-
-    # ------------------------------------------------------------ other cues
-
-    def _according(self, i: int) -> Mention | None:
-        to = next((k for k in self.kids[i] if self.tokens[k].text.casefold() == "to"), None)
-        if to is None:
-            return None
-        named = next((k for k in self.kids[to] if self.tokens[k].dep in ("pobj", "pcomp")), None)
-        if named is None:
-            return None
-        source, cue = self.tree.phrase(named), (self.tokens[i].start, self.tokens[to].end)
-        return self._framed(source, cue)
-
-    def _citing(self, i: int) -> Mention | None:
-        named = next((k for k in self.kids[i] if self.tokens[k].dep == "dobj"), None)
-        if named is None:
-            return None
-        return self._framed(self.tree.phrase(named), (self.tokens[i].start, self.tokens[i].end))
-
-    def _framed(self, source: Span, cue: Span) -> Mention | None:
-        """A phrase before, after or inside the clause that it hands to somebody."""
-        if not self.text[: cue[0]].strip(" \"“”'‘’"):
-            content = trimmed(self.text, source[1], len(self.text.rstrip()))
-        else:
-            content = trimmed(self.text, self._clause_start(cue[0]), cue[0])
-            after = self.text[source[1] :]
-            if content and after.startswith(",") and len(after.split()) > 4:
-                content = trimmed(self.text, content[0], len(self.text.rstrip()))
-        return Mention(content=content, source=source, cue=cue) if content else None
-
-    def _clause_start(self, before: int) -> int:
-        at = self.text.rfind("; ", 0, before)
-        return at + 2 if at >= 0 else 0
-
-    def _noun(self, i: int) -> Mention | None:
-        clause = next(
-            (
-                k
-                for k in self.kids[i]
-                if k > i
-                and self.tokens[k].dep in ("acl", "ccomp")
-                and any(
-                    self.tokens[m].text.casefold() == "that" and self.tokens[m].dep == "mark"
-                    for m in self.kids[k]
-                )
-            ),
-            None,
+        source = self.tree.phrase(agent, i) if agent is not None else None
+        voiced = kind not in cues.UNVOICED and (
+            verb in cues.IMPERSONAL
+            or (kind == "accuses" and verb in VOICED_OBJECTS)
+            or (agent is not None and self._says(verb, complements))
         )
-        if clause is None:
-            return None
-        owner = next((k for k in self.kids[i] if self.tokens[k].dep == "poss"), None)
-        if owner is None:
-            by = next(
-                (k for k in self.kids[i] if self.tokens[k].lemma in ("by", "from", "of") and k > i), None
-            )
-            owner = (
-                next((k for k in self.kids[by] if self.tokens[k].dep == "pobj"), None)
-                if by is not None
-                else None
-            )
-        source = self.tree.phrase(owner) if owner is not None else None
-        cue = (self.tokens[i].start, self.tokens[i].end)
-        content = self.tree.cleaned(self.tree.reach(clause), source, cue)
-        return Mention(content=content, source=source, cue=cue) if content else None
+        return Mention(content=content, source=source, cue=self.tree.cue(i), voiced=voiced)
+
+    def _is_passive_content(self, k: int, verb: str) -> bool:
+        token = self.tokens[k]
+        if token.dep in ("xcomp", "ccomp", "oprd"):
+            return bool(cues.frames_of(verb))
+        if token.dep != "prep":
+            return False
+        allowed = cues.prepositions_of(verb)
+        return token.lemma.casefold() in allowed and token.lemma.casefold() in (
+            "of",
+            "for",
+            "as",
+            "with",
+            "about",
+        )
 
 
 def find(text: str, parse: Parse, quotes: Sequence[Quotation]) -> Iterable[Mention]:
-    """The mentions of a parsed sentence."""
-    return Reader(SentenceTree(text, parse, quotes)).mentions()
+    """The mentions of a parsed sentence, in the order of their cues."""
+    tree = SentenceTree(text, parse, quotes)
+    verbs, found = VerbReader(tree), []
+    for i, token in enumerate(tree.tokens):
+        form = token.text.casefold()
+        mention: Mention | None = None
+        verb = _verb(form, token.lemma.casefold())
+        if tree.spoken(i):
+            continue
+        if verb is not None and token.pos in _VERBAL:
+            mention = verbs.read(i, verb)
+        if mention is None:
+            mention = framed.read(tree, i, form) or nominal.read(tree, i, form)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _verb(form: str, lemma: str) -> str | None:
+    """The verb of the lexicon; the form comes first, since parsers take `hoped` for a form of `hop`."""
+    return cues.verb_of(form) or (lemma if lemma in cues.VERBS else None)

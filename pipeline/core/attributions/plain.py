@@ -12,10 +12,9 @@ from pipeline.core.attributions.spans import Mention, Span, trimmed
 _ALSO_NOUNS = frozenset(
     "state report comment note claim post tweet remark claim order demand request appeal charge".split()
 )
-_PLAIN = sorted(v for v, kind in cues.VERBS.items() if kind in cues.SPOKEN and v not in cues.NEEDS_CLAUSE)
 _FINITE = [
     form
-    for verb in _PLAIN
+    for verb in sorted(cues.PLAIN)
     for form in cues.forms_of(verb)
     if not form.endswith("ing") and (verb not in _ALSO_NOUNS or form.endswith("ed"))
 ]
@@ -41,6 +40,26 @@ _TELL = frozenset({"tell", "tells", "told"})  # `told a meeting` names who liste
 _NOBODY = frozenset({"the", "a", "an"})
 _ACCORDING = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
 _SOURCE_END = re.compile(r",\s|;\s|[.!?]?[\"”’]*\s*$")
+_NAME_WORD = r"(?:[A-Z][\w.’'-]*|of|the|and|for)"
+_LABEL = re.compile(
+    rf"^(?P<source>[A-Z][\w.’'-]*(?:\s{_NAME_WORD}){{0,4}})(?P<cue>:)\s+(?P<content>\S.{{12,}})$"
+)
+_SECTIONS = frozenset(
+    """update updates correction clarification note editor's editor’s related exclusive watch read video photo photos
+        breaking opinion analysis live q a more next here factbox timeline review caption image tags topics
+        contact source sources by with why how what when where who who's the this day part step fact facts""".split()
+)
+_CREDIT = re.compile(r"^(?P<content>[^:\"“”]{12,})(?P<cue>:)\s+(?P<source>[A-Za-z][\w’' -]{2,40})$")
+_CREDITED = frozenset(
+    """police officials official report reports study survey poll minister ministry company lawyer source sources
+        spokesman spokeswoman spokesperson watchdog union council court mayor governor president expert
+        experts researchers scientists prosecutors authorities witnesses chief ceo media""".split()
+)
+_LEAD_IN = re.compile(
+    rf"^[\s\"“]*{_NAMED}\s+(?:(?:has|had|also|then|later|has also|went on to)\s+)*"
+    rf"(?P<cue>(?:{_CUE[8:-1]}|(?:continu|post|tweet|ask|conclud|retort|read)(?:ed|s)?|reads))\b"
+    r"(?:[^.;:\"“”]{0,60}:|(?:\s[^.;:,\"“”]{0,40})?\.)$"
+)
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|did|does|do|be|been|and|but|that|which|who)\b"
 )
@@ -57,7 +76,15 @@ _NO_SPEAKER = re.compile(
 
 def find(text: str, quotes: Sequence[Quotation]) -> list[Mention]:
     """Mentions in the order of their cues."""
-    found = [m for m in (_according(text), _last(text), _first(text), *_after_quotes(text)) if m is not None]
+    read = (
+        _according(text),
+        _last(text),
+        _first(text),
+        *_after_quotes(text),
+        _labelled(text),
+        _credited(text),
+    )
+    found = [m for m in read if m is not None]
     kept: list[Mention] = []
     for mention in found:
         cue = mention.cue
@@ -133,6 +160,31 @@ def _according(text: str) -> Mention | None:
     else:
         content = trimmed(text, source[1], len(text.rstrip()))
     return _mention(content, source, match.span())
+
+
+def _labelled(text: str) -> Mention | None:
+    """`Council: forty bus stops will go`, as headlines and transcripts have it."""
+    match = _LABEL.match(text)
+    if match is None or {word.casefold() for word in match["source"].split()} & _SECTIONS:
+        return None
+    return _mention(trimmed(text, *match.span("content")), match.span("source"), match.span("cue"))
+
+
+def _credited(text: str) -> Mention | None:
+    """`Forty bus stops will go: council`."""
+    match = _CREDIT.match(text)
+    if match is None or match["source"].casefold().rsplit(" ", 1)[-1] not in _CREDITED:
+        return None
+    return _mention(trimmed(text, *match.span("content")), match.span("source"), match.span("cue"))
+
+
+def lead_in(text: str) -> Mention | None:
+    """`The mayor continued:` before a quotation that stands in sentences of its own; the content is empty."""
+    match = _LEAD_IN.match(text)
+    if match is None or not _is_speaker(match["source"]):
+        return None
+    source, end = trimmed(text, *match.span("source")), len(text)
+    return Mention(content=(end, end), source=source, cue=match.span("cue")) if source else None
 
 
 def _is_speaker(source: str) -> bool:

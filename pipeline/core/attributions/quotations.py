@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 _OPENING = "“«„‟"
 _CLOSING = "”»"
 _MARKS = frozenset("“«„‟”»\"‘’'")
+_DOUBLE = re.compile(r"''|[“«„‟”»\"]")  # wires send two apostrophes for a mark
 _SINGLE_OPEN = "‘'"
 _SINGLE_CLOSE = "’'"
 
@@ -33,38 +35,41 @@ def quotations(text: str) -> list[Quotation]:
     if not _MARKS & set(text):
         return []
     double = _double(text)
-    outside = [q for q in _single(text) if not any(d.start <= q.start < d.end for d in double)]
+    outside = [q for q in _single(text) if not any(d.start < q.end and q.start < d.end for d in double)]
     return sorted([*double, *outside], key=lambda q: q.start)
 
 
 def _double(text: str) -> list[Quotation]:
     found: list[Quotation] = []
-    opened: int | None = None
-    for i, mark in enumerate(text):
-        kind = _kind(text, i, mark, opened is not None)
+    opened: re.Match[str] | None = None
+    for mark in _DOUBLE.finditer(text):
+        kind = _kind(text, mark, opened is not None)
         if kind == "open" and opened is None:
-            opened = i
+            opened = mark
         elif kind == "close":
             if opened is not None:
-                found.append(Quotation(start=opened, end=i + 1, inner_start=opened + 1, inner_end=i))
+                found.append(_between(opened.start(), opened.end(), mark.start(), mark.end()))
                 opened = None
-            elif not found and i > 0:
-                found.append(Quotation(start=0, end=i + 1, inner_start=0, inner_end=i))
-    if opened is not None and text[opened + 1 :].strip():
+            elif not found and mark.start() > 0:
+                found.append(_between(0, 0, mark.start(), mark.end()))
+    if opened is not None and text[opened.end() :].strip():
         end = len(text.rstrip())
-        found.append(Quotation(start=opened, end=end, inner_start=opened + 1, inner_end=end))
+        found.append(_between(opened.start(), opened.end(), end, end))
     return [q for q in found if text[q.inner_start : q.inner_end].strip()]
 
 
-def _kind(text: str, i: int, mark: str, inside: bool) -> str | None:
+def _between(start: int, inner_start: int, inner_end: int, end: int) -> Quotation:
+    return Quotation(start=start, end=end, inner_start=inner_start, inner_end=inner_end)
+
+
+def _kind(text: str, found: re.Match[str], inside: bool) -> str | None:
+    mark = found.group()
     if mark in _OPENING:
         return "open"
     if mark in _CLOSING:
         return "close"
-    if mark != '"':
-        return None
-    before = text[i - 1] if i else " "
-    after = text[i + 1] if i + 1 < len(text) else " "
+    before = text[found.start() - 1] if found.start() else " "
+    after = text[found.end()] if found.end() < len(text) else " "
     if before in " \t\n([—–-" and not after.isspace():
         return "open"
     if after.isspace() or after in ".,;:!?)]—–-":
@@ -77,6 +82,9 @@ def _single(text: str) -> list[Quotation]:
     i = 0
     while i < len(text):
         before = text[i - 1] if i else " "
+        if text.startswith("''", i):
+            i += 2
+            continue
         if text[i] in _SINGLE_OPEN and (before.isspace() or before in "([—–-:"):
             end = _single_end(text, i + 1)
             if end is not None and text[i + 1 : end].strip():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.core.attributions.quotations import quotations
+from pipeline.core.attributions.runs import carry_quotations, with_lead_ins
 from pipeline.core.attributions.sources import PERSON_PRONOUNS, ROLES, SPOKES, TITLES, is_pronoun, surname
 from pipeline.core.text import STOP_WORDS
 from pipeline.model import Attribution, Sentence
@@ -35,14 +35,19 @@ def resolve_article(sentences: Sequence[Sentence], found: Found) -> dict[str, li
       both name all sentences of the run in `content_sentence_ids`.
     """
     ordered = sorted(sentences, key=lambda s: s.position)
+    found = with_lead_ins(ordered, found)
     names = _full_names(ordered)
     titles = _titled(ordered)
     result = {
-        s.sentence_id: [_named(a, names, titles) for a in found.get(s.sentence_id, ())] for s in ordered
+        s.sentence_id: [
+            _named(a, names, titles)
+            for a in found.get(s.sentence_id, ())
+            if a.cue is None or not s.is_quote  # what a speaker says of others is the speaker's
+        ]
+        for s in ordered
     }
     _carry_pronouns(ordered, result)
-    _carry_quotations(ordered, result)
-    return result
+    return carry_quotations(ordered, result)
 
 
 def _full_names(sentences: Sequence[Sentence]) -> dict[str, str]:
@@ -130,75 +135,3 @@ def _is_person(source: str) -> bool:
     return not organisation & set(words) and (
         len(words) >= 2 or words[-1] in ROLES or surname(source) in ROLES
     )
-
-
-def _carry_quotations(ordered: Sequence[Sentence], result: dict[str, list[Attribution]]) -> None:
-    for group in _runs(ordered):
-        if len(group) < 2:
-            continue
-        speakers = [
-            a for s in group for a in result[s.sentence_id] if a.quote_type != "scare" and a.cue is not None
-        ]
-        if len({a.source for a in speakers}) != 1 or not speakers:
-            continue
-        ids = tuple(s.sentence_id for s in group)
-        for sentence in group:
-            result[sentence.sentence_id] = [
-                replace(
-                    a,
-                    source=a.source or speakers[0].source,
-                    quote_type="direct" if a.quote_type == "scare" and a.cue is None else a.quote_type,
-                    content_sentence_ids=ids,
-                )
-                for a in result[sentence.sentence_id] or _whole(sentence)
-            ]
-
-
-def _whole(sentence: Sentence) -> list[Attribution]:
-    """A sentence in the middle of a quotation, which has no mark of its own."""
-    if not sentence.is_quote:
-        return []
-    return [
-        Attribution(
-            source_text=None,
-            source=None,
-            cue=None,
-            quote_type="direct",
-            source_start=None,
-            source_end=None,
-            cue_start=None,
-            cue_end=None,
-            content_start=0,
-            content_end=len(sentence.text),
-        )
-    ]
-
-
-def _runs(ordered: Sequence[Sentence]) -> list[list[Sentence]]:
-    """Sentences that one quotation joins: it is open at the end of one and goes on in the next, or the
-    second is nothing but a quotation that follows the first's.
-    """
-    runs: list[list[Sentence]] = []
-    for sentence in ordered:
-        if (
-            runs
-            and sentence.section == "body"
-            and runs[-1][-1].section == "body"
-            and _joined(runs[-1][-1], sentence)
-        ):
-            runs[-1].append(sentence)
-        else:
-            runs.append([sentence])
-    return runs
-
-
-def _joined(before: Sentence, after: Sentence) -> bool:
-    if after.position - before.position != 1 or not (before.is_quote or after.is_quote):
-        return False
-    left, right = quotations(before.text), quotations(after.text)
-    if before.is_quote and after.is_quote:
-        return True
-    if before.is_quote:
-        return bool(right) and right[0].start == 0
-    ends_in_quote = bool(left) and left[-1].end >= len(before.text.rstrip()) - 1
-    return after.is_quote and (ends_in_quote or before.text.rstrip().endswith(":"))

@@ -18,11 +18,12 @@ _EDGES = " \t\n,;:–—-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Spans into the sentence."""
+    """Spans into the sentence; `voiced` is False where nothing is said, only wanted, opposed or seeming."""
 
     content: Span
     source: Span | None
     cue: Span | None
+    voiced: bool = True
 
     def to_attribution(self, text: str, quotes: Sequence[Quotation]) -> Attribution:
         source_text = text[slice(*self.source)] if self.source else None
@@ -37,6 +38,7 @@ class Mention:
             cue_end=self.cue[1] if self.cue else None,
             content_start=self.content[0],
             content_end=self.content[1],
+            voiced=self.voiced,
         )
 
 

@@ -13,6 +13,8 @@ from pipeline.model import Parse
 _DAY = re.compile(r"\s*(?:late |early )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 _SUBJECTS = ("nsubj", "csubj")
 _NOT_SPEAKERS = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
+_AGAINST = frozenset({"while", "whereas", "although", "though"})
+_NOWHERE: frozenset[int] = frozenset()
 _TAILS = frozenset("conj xcomp advcl acl pcomp dep".split())  # a verb without a subject speaks for its head's
 
 
@@ -85,16 +87,43 @@ class SentenceTree:
         token = self.tokens[i]
         return token.pos in ("NOUN", "PROPN", "PRON") and token.entity not in _NOT_SPEAKERS
 
-    def phrase(self, head: int) -> Span:
-        """A noun phrase with what belongs to it, without a relative clause that holds the cue itself."""
-        inside = self.subtree(head, skip=lambda k: k > head and self._not_source(k))
+    def phrase(self, head: int, cue: int | None = None) -> Span:
+        """A noun phrase with what belongs to it, without a clause that tells something or holds the cue."""
+        above = self._path(cue) if cue is not None else _NOWHERE
+        inside = self.subtree(head, skip=lambda k: k in above or (k > head and self._not_source(k)))
         start, end = self.tokens[min(inside)].start, self.tokens[max(inside)].end
         dateline = DATELINE.match(self.text)
         if dateline and start < dateline.end() < end:
             start = dateline.end()
+        for quote in self.quotes:  # parsers hang the words of a speaker on the speaker's name
+            if not quote.single and start < quote.end <= self.tokens[head].start:
+                start = quote.end
         while start < end and self.text[start] in '"“”':
             start += 1
         return trimmed(self.text, start, end) or (start, end)
+
+    def _contrasts(self, k: int) -> bool:
+        return (
+            self.tokens[k].dep == "advcl"
+            and self.text[: self.tokens[min(self.subtree(k))].start].rstrip().endswith(",")
+            and any(
+                self.tokens[m].dep == "mark" and self.tokens[m].text.casefold() in _AGAINST
+                for m in self.kids[k]
+            )
+        )
+
+    def object(self, head: int) -> Span:
+        """What a verb is about, without a relative clause in which somebody tells something."""
+        inside = self.subtree(head, skip=lambda k: k > head and self._tells(k))
+        return self.tokens[min(inside)].start, self.tokens[max(inside)].end
+
+    def _path(self, i: int) -> frozenset[int]:
+        """A token and all that it hangs on."""
+        path = {i}
+        while self.tokens[i].head not in path:
+            i = self.tokens[i].head
+            path.add(i)
+        return frozenset(path)
 
     def _not_source(self, k: int) -> bool:
         token = self.tokens[k]
@@ -116,8 +145,10 @@ class SentenceTree:
         return found
 
     def reach(self, head: int) -> Span:
-        """From the first to the last word that hangs on a token."""
-        inside = self.subtree(head)
+        """From the first to the last word that hangs on a token, without what is set against it after a comma:
+        `said the plan was dead, while the union hopes on`.
+        """
+        inside = self.subtree(head, skip=lambda k: k > head and self._contrasts(k))
         return self.tokens[min(inside)].start, self.tokens[max(inside)].end
 
     def cue(self, verb: int) -> Span:
@@ -136,11 +167,19 @@ class SentenceTree:
         day = _DAY.match(self.text, start)
         if day and day.end() < end and start - cue[1] <= 1:
             start = day.end()  # `said on Monday it would`: when it was said
+        last = max((q.end for q in self.quotes if start <= q.start and q.end < end), default=end)
+        if _DAY.fullmatch(self.text, last, end):
+            end = last  # `called it “a raid” on Monday`
         content = trimmed(self.text, start, end)
         return with_marks(content, self.quotes) if content else None
 
     def passive(self, verb: int) -> bool:
-        return any(self.tokens[k].dep == "auxpass" for k in self.kids[verb])
+        """`was told`, and a participle after its noun: `a plan opposed by many`."""
+        own = {self.tokens[k].dep for k in self.kids[verb]}
+        token = self.tokens[verb]
+        bare = token.tag == "VBN" and not own & {"aux", "nsubj"}
+        reduced = bare and (token.dep == "acl" or (token.dep == "advcl" and "dobj" not in own))
+        return reduced or "auxpass" in own
 
     def spoken(self, i: int) -> bool:
         """Inside a longer quotation: the words are the speaker's, cues there are not the outlet's."""

@@ -13,5 +13,6 @@ CREATE TABLE store.attributions (
     cue_end INTEGER,
     content_start INTEGER NOT NULL,
     content_end INTEGER NOT NULL,
-    content_sentence_ids VARCHAR[] NOT NULL
+    content_sentence_ids VARCHAR[] NOT NULL,
+    voiced BOOLEAN NOT NULL
 )

@@ -1,0 +1,342 @@
+"""The words of attribution: what each class of verb, adjective and noun can govern.
+
+Written for this project from general knowledge of English. A line is a class, the frames in which its verbs
+are a cue, and the verbs. Frames: `c` a clause, `q` a quotation beside the verb, `i` an infinitive, `o` an
+object, `d` an object that is called something (`called it a raid`), `s` an object when a document is the
+subject (`the poll shows a lead`), `p` a complement that says how something looks (`seems tired`).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+CueClass = Literal[
+    "says",
+    "claims",
+    "believes",
+    "finds",
+    "confirms",
+    "admits",
+    "promises",
+    "accuses",
+    "describes",
+    "denies",
+    "asks",
+    "attitude",
+    "seems",
+]
+
+VERB_FRAMES: tuple[tuple[CueClass, str, str], ...] = (
+    ("says", "cq", "say state remark continue conclude reply respond answer write comment joke quip opine"),
+    ("says", "cq", "tweet retweet whisper shout exclaim thunder sneer gush crow moan scoff mutter complain"),
+    ("says", "cq", "boast brag counter interject cry snap rail chant text email read retort proclaim muse"),
+    ("says", "cq", "post blog jest conclude clarify elaborate reason add deadpan protest intone bark"),
+    ("says", "cqi", "tell inform notify signal warn caution advise instruct"),
+    ("says", "cqo", "note observe stress emphasise emphasize underline underscore reiterate recount relate"),
+    ("says", "cqo", "mention announce declare report explain recall testify argue lament predict forecast"),
+    ("says", "cqo", "repeat quote cite outline reference discuss highlight detail disclose divulge reaffirm"),
+    ("says", "cqo", "preach recite articulate describe debate summarise summarize bemoan decry"),
+    ("says", "co", "specify hint indicate express voice convey communicate publicise publicize"),
+    ("says", "ciqo", "recommend propose"),
+    ("says", "c", "point sum"),
+    ("says", "o", "offer present share list float pitch retell narrate tweet stress promise"),
+    ("says", "o", "interpret construe misinterpret misread rank rate grade"),
+    ("says", "co", "rule mandate"),
+    ("says", "o", "uphold overturn veto nominate appoint"),
+    ("claims", "cqo", "claim allege assert insinuate imply suggest charge contend"),
+    ("claims", "cq", "maintain insist purport posit theorise theorize hypothesise"),
+    ("believes", "cq", "think believe reckon guess figure wonder"),
+    ("believes", "co", "suspect fear doubt assume presume speculate imagine envision envisage foresee"),
+    ("believes", "co", "anticipate remember realise realize recognise recognize regret contemplate ponder"),
+    ("believes", "co", "understand project misunderstand conceive"),
+    ("believes", "ci", "hope expect decide"),
+    ("believes", "cio", "consider"),
+    ("believes", "c", "feel worry know learn hear forget trust"),
+    ("finds", "cos", "show reveal demonstrate illustrate estimate calculate detect expose"),
+    ("finds", "cs", "find determine discover establish prove conclude put"),
+    ("confirms", "coq", "confirm verify affirm corroborate"),
+    ("admits", "coq", "admit concede acknowledge confess"),
+    ("promises", "ciq", "promise vow pledge swear guarantee agree"),
+    ("promises", "ci", "threaten undertake plan offer"),
+    ("accuses", "oq", "accuse blame condemn criticise criticize denounce slam blast praise lambast"),
+    ("accuses", "o", "fault attack rip bash assail chide rebuke scold berate castigate excoriate admonish"),
+    ("accuses", "o", "deride ridicule mock taunt disparage denigrate belittle slander vilify savage skewer"),
+    ("accuses", "o", "laud applaud hail commend extol celebrate congratulate thank compliment credit salute"),
+    ("accuses", "o", "deplore insult malign demonise demonize pan trash knock lampoon needle upbraid"),
+    ("asks", "i", "push"),
+    ("describes", "di", "call"),
+    ("describes", "d", "label brand dub term name rate deem judge declare proclaim consider"),
+    ("describes", "d", "view regard see perceive portray paint cast frame treat pronounce picture bill"),
+    ("describes", "o", "characterise characterize liken depict"),
+    ("describes", "do", "identify"),
+    ("denies", "coq", "deny reject dismiss dispute rebut refute repudiate disavow"),
+    ("denies", "o", "contradict discount rebuff"),
+    ("asks", "cqio", "demand request ask"),
+    ("asks", "cqi", "urge order implore beg beseech inquire"),
+    ("asks", "i", "encourage exhort pressure press persuade convince invite challenge lobby appeal petition"),
+    ("asks", "co", "question query"),
+    ("attitude", "i", "refuse decline choose opt intend aim plan desire long yearn wish vote hesitate"),
+    ("attitude", "io", "want like love hate seek prefer"),
+    ("attitude", "c", "wish prefer agree disagree"),
+    ("attitude", "o", "support oppose back favor favour endorse defend champion embrace welcome admire"),
+    (
+        "attitude",
+        "o",
+        "respect appreciate value dislike loathe despise disdain detest dread envy pity resent",
+    ),
+    ("attitude", "o", "mourn cheer promote tout relish distrust mistrust covet crave"),
+    ("attitude", "o", "ignore overlook neglect dodge evade sidestep forgive obey protest"),
+    ("attitude", "o", "accept approve reconsider prioritise prioritize shun disown renounce"),
+    ("attitude", "co", "advocate appreciate intend"),
+    ("attitude", "o", "echo invoke tease dispel downplay tackle"),
+    ("seems", "pic", "seem appear"),
+    ("seems", "p", "look sound"),
+)
+
+PREPOSITIONS: dict[str, str] = {
+    "speak": "about of against for",
+    "talk": "about of",
+    "say": "about of",
+    "tell": "about of",
+    "ask": "about for",
+    "warn": "about of against",
+    "complain": "about of",
+    "boast": "about of",
+    "brag": "about of",
+    "joke": "about",
+    "hint": "at",
+    "rail": "against",
+    "testify": "about against to",
+    "comment": "on about",
+    "write": "about of",
+    "argue": "for against over about",
+    "call": "for on",
+    "push": "for against",
+    "press": "for",
+    "lobby": "for against",
+    "campaign": "for against",
+    "vote": "for against",
+    "hope": "for",
+    "wish": "for",
+    "long": "for",
+    "think": "of about",
+    "worry": "about over",
+    "care": "about",
+    "know": "about of",
+    "learn": "about of",
+    "hear": "about of",
+    "dream": "of",
+    "believe": "in",
+    "agree": "with on to",
+    "disagree": "with on",
+    "object": "to",
+    "respond": "to",
+    "react": "to",
+    "reply": "to",
+    "refer": "to",
+    "allude": "to",
+    "point": "to",
+    "lash": "at",
+    "apologise": "for",
+    "apologize": "for",
+    "insist": "on",
+    "plead": "for with",
+    "appeal": "for to",
+    "inquire": "about",
+    "protest": "against",
+    "advocate": "for",
+    "vouch": "for",
+    "side": "with",
+    "sympathise": "with",
+    "sympathize": "with",
+    "approve": "of",
+    "disapprove": "of",
+    "elaborate": "on",
+    "expand": "on",
+    "opine": "on about",
+    "speculate": "about on",
+    "muse": "about on",
+    "gripe": "about",
+    "rave": "about",
+    "dwell": "on",
+    "harp": "on",
+    "touch": "on",
+    "decide": "on against",
+    "admit": "to",
+    "confess": "to",
+    "laugh": "at",
+    "wonder": "about",
+    "ponder": "on over",
+    "reminisce": "about",
+    "caution": "against about",
+    "advise": "against on",
+    "inform": "of about",
+    "remind": "of",
+    "assure": "of",
+    "accuse": "of",
+    "blame": "for on",
+    "criticise": "for over",
+    "criticize": "for over",
+    "condemn": "for over",
+    "praise": "for as",
+    "thank": "for",
+    "credit": "with for",
+    "fault": "for",
+    "chide": "for",
+    "attack": "for over as",
+    "hail": "as",
+    "describe": "as",
+    "characterize": "as",
+    "characterise": "as",
+    "portray": "as",
+    "paint": "as",
+    "cast": "as",
+    "frame": "as",
+    "depict": "as",
+    "regard": "as",
+    "view": "as",
+    "see": "as",
+    "perceive": "as",
+    "treat": "as",
+    "identify": "as",
+    "liken": "to",
+    "seem": "like",
+    "look": "like",
+    "sound": "like",
+    "feel": "like",
+    "balk": "at",
+    "bristle": "at",
+}
+"""Prepositions whose phrase is content after a verb; a verb that stands only here is an attitude or a speech
+act with no other frame."""
+
+SPOKEN_WITH_PREPOSITION = frozenset(
+    """speak talk comment refer allude respond react reply apologise apologize object lash plead vouch gripe
+        rave reminisce expand laugh harp""".split()
+)
+"""Of the verbs that stand only with a preposition, those by which something is said."""
+
+VOICED_INFINITIVES = frozenset(
+    "claim promise vow pledge threaten swear undertake urge ask demand hope expect".split()
+)
+"""Verbs whose infinitive is something said: `vowed to close it`, but `agreed to close it` is a deed."""
+VOICED_OBJECTS = frozenset(
+    """deny reject dismiss dispute rebut refute repudiate confirm verify affirm corroborate accuse blame condemn
+        criticise criticize denounce fault slam blast praise lambast decry describe call label brand dub term
+        characterise characterize portray announce report warn predict forecast allege reveal cite propose
+        demand suspect fear""".split()
+)
+"""Verbs whose object, or phrase with of, for and as, is a statement: `announced the closure`."""
+VOICED_TOPICS = frozenset("warn speak talk complain boast tell hint rail testify comment brag".split())
+"""Verbs whose phrase with about and the like is a statement: `warned of floods`."""
+UNVOICED_CLAUSES = frozenset(
+    """remember realise realize recognise recognize forget regret imagine ponder contemplate decide detail
+        hear trust care""".split()
+)
+"""Verbs whose clause is a thought, or true for the writer too, and no statement."""
+
+ADDRESSED = frozenset("remind assure reassure".split())
+"""Verbs of saying that need their listener: `assured the council that …`."""
+
+ADJECTIVES = frozenset(
+    """afraid aware unaware certain uncertain clear concerned confident convinced unconvinced disappointed
+        delighted eager glad happy unhappy hopeful keen optimistic pessimistic proud reluctant sceptical
+        skeptical sorry sure unsure surprised suspicious upset willing unwilling worried wary furious angry
+        frustrated grateful thankful thrilled excited anxious nervous critical supportive dismissive adamant
+        opposed committed interested uninterested determined doubtful disturbed troubled curious
+        comfortable uncomfortable shocked stunned appalled outraged alarmed horrified dismayed mindful
+        cautious content ashamed embarrassed fearful jealous mad puzzled baffled sympathetic receptive
+        pleased satisfied dissatisfied relieved impressed saddened heartbroken torn leery enthusiastic
+        unapologetic apologetic noncommittal vocal outspoken obvious evident""".split()
+)
+"""Adjectives of what somebody thinks or feels, with a complement: `wary of the plan`."""
+
+HEARSAY_ADVERBS = frozenset("reportedly allegedly purportedly supposedly".split())
+"""Adverbs that hand a clause to nobody in particular."""
+
+NOUN_CLASSES: tuple[tuple[CueClass, str], ...] = (
+    ("says", "statement announcement warning argument remark comment message report testimony account"),
+    ("says", "explanation answer reply response description reminder suggestion recommendation advice"),
+    ("says", "proposal declaration reference critique prediction forecast assurance hint insistence"),
+    ("claims", "claim allegation assertion contention insinuation implication theory"),
+    ("believes", "belief fear suspicion view opinion hope concern conviction doubt expectation worry"),
+    ("believes", "assumption understanding impression speculation feeling anxiety confidence optimism"),
+    ("believes", "pessimism scepticism skepticism regret disappointment frustration anger outrage dismay"),
+    ("finds", "finding conclusion estimate assessment"),
+    ("promises", "promise pledge vow threat commitment"),
+    ("accuses", "accusation charge criticism complaint praise condemnation attack denunciation swipe"),
+    ("denies", "denial rejection dismissal"),
+    ("admits", "admission confession acknowledgement acknowledgment"),
+    ("asks", "demand call request plea appeal question"),
+    ("attitude", "support opposition endorsement desire wish refusal willingness unwillingness reluctance"),
+    ("attitude", "intention preference stance disdain contempt admiration respect enthusiasm embrace"),
+    ("attitude", "defense defence decision disapproval approval dislike distrust ambition objection"),
+)
+
+NOUN_PREPOSITIONS = frozenset("about of for on against over with regarding concerning toward towards".split())
+"""What ties a noun of saying to its content: `criticism of the plan`."""
+
+OWNERLESS = frozenset(
+    """accusation allegation concern fear criticism question doubt worry suspicion speculation claim call
+        complaint opposition support scepticism skepticism warning praise condemnation""".split()
+)
+"""Nouns that hand over even when nobody owns them: `questions about the contract`."""
+TOWARDS = frozenset("opposition objection response reply reaction answer reference".split())
+"""Nouns tied to their content by `to`."""
+
+LIGHT_VERBS = frozenset(
+    """make have express voice issue give offer raise deliver release hold show reiterate repeat send share
+        pose level launch take renew face state declare announce convey get hear receive publish air cast
+        reaffirm lodge unleash throw draw win""".split()
+)
+"""Verbs that lend their subject to a noun of saying: `made a call for …`."""
+PASSIVE_LIGHT = frozenset("face get hear receive draw win".split())
+"""Of these, those whose subject is spoken to, not speaking: `faced criticism`."""
+
+IRREGULAR = {
+    "say": "says said saying",
+    "tell": "tells told telling",
+    "write": "writes wrote written writing",
+    "think": "thinks thought thinking",
+    "find": "finds found finding",
+    "show": "shows showed shown showing",
+    "understand": "understands understood understanding",
+    "misunderstand": "misunderstands misunderstood misunderstanding",
+    "know": "knows knew known knowing",
+    "feel": "feels felt feeling",
+    "see": "sees saw seen seeing",
+    "foresee": "foresees foresaw foreseen foreseeing",
+    "forget": "forgets forgot forgotten forgetting",
+    "hear": "hears heard hearing",
+    "mean": "means meant meaning",
+    "swear": "swears swore sworn swearing",
+    "undertake": "undertakes undertook undertaken undertaking",
+    "quip": "quips quipped quipping",
+    "brag": "brags bragged bragging",
+    "learn": "learns learned learnt learning",
+    "admit": "admits admitted admitting",
+    "snap": "snaps snapped snapping",
+    "sum": "sums summed summing",
+    "plan": "plans planned planning",
+    "forecast": "forecasts forecast forecasting",
+    "rebut": "rebuts rebutted rebutting",
+    "dub": "dubs dubbed dubbing",
+    "refer": "refers referred referring",
+    "choose": "chooses chose chosen choosing",
+    "seek": "seeks sought seeking",
+    "prefer": "prefers preferred preferring",
+    "opt": "opts opted opting",
+    "beg": "begs begged begging",
+    "rip": "rips ripped ripping",
+    "pan": "pans panned panning",
+    "read": "reads read reading",
+    "put": "puts put putting",
+    "cast": "casts cast casting",
+    "shun": "shuns shunned shunning",
+    "speak": "speaks spoke spoken speaking",
+    "preach": "preaches preached preaching",
+    "blog": "blogs blogged blogging",
+    "dispel": "dispels dispelled dispelling",
+    "plead": "pleads pleaded pled pleading",
+}
+"""Verbs whose forms the common rule does not give."""
