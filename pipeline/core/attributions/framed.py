@@ -7,6 +7,8 @@ from pipeline.core.attributions.spans import Mention, Span, trimmed
 from pipeline.core.attributions.tree import SentenceTree
 
 _OPINION = frozenset("view opinion mind estimation words telling account".split())
+_SPEAKERS = frozenset({"PERSON", "ORG"})
+_LABEL_WORDS = 5
 _SURVEYS = frozenset("poll survey census".split())
 
 
@@ -18,6 +20,8 @@ def read(tree: SentenceTree, i: int, form: str) -> Mention | None:
         return _citing(tree, i)
     if form == "in":
         return _within(tree, i)
+    if form == ":":
+        return _labelled(tree, i)
     if form in HEARSAY_ADVERBS:
         return _hearsay(tree, i)
     return None
@@ -61,6 +65,18 @@ def _within(tree: SentenceTree, i: int) -> Mention | None:
     source = tree.phrase(owner)
     framed = _frame(tree, (cue[0], tree.reach(noun)[1]), cue)
     return Mention(content=framed.content, source=source, cue=cue) if framed else None
+
+
+def _labelled(tree: SentenceTree, i: int) -> Mention | None:
+    """`Voss: The fee will stay`: a person's or body's name before a colon; a topic or a place is none."""
+    if not 0 < i <= _LABEL_WORDS or len(tree.tokens) - i < _LABEL_WORDS:
+        return None
+    named = tree.tokens[:i]
+    if any(t.pos not in ("PROPN", "ADP", "DET") for t in named) or named[-1].entity not in _SPEAKERS:
+        return None
+    source, cue = (named[0].start, named[-1].end), (tree.tokens[i].start, tree.tokens[i].end)
+    content = trimmed(tree.text, cue[1], len(tree.text.rstrip()))
+    return Mention(content=content, source=source, cue=cue) if content else None
 
 
 def _hearsay(tree: SentenceTree, i: int) -> Mention | None:

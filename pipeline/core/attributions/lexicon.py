@@ -31,6 +31,21 @@ VERB_FRAMES: tuple[tuple[CueClass, str, str], ...] = (
     ("says", "cq", "tweet retweet whisper shout exclaim thunder sneer gush crow moan scoff mutter complain"),
     ("says", "cq", "boast brag counter interject cry snap rail chant text email read retort proclaim muse"),
     ("says", "cq", "post blog jest conclude clarify elaborate reason add deadpan protest intone bark"),
+    (
+        "says",
+        "cq",
+        "babble bellow bleat blurt boom growl holler howl mumble murmur rant rasp roar scream shriek",
+    ),
+    (
+        "says",
+        "cq",
+        "snarl snort stammer stutter wail whine yell grumble grouse gripe carp enthuse concur chime",
+    ),
+    (
+        "says",
+        "cq",
+        "attest surmise profess avow counsel recollect suppose pontificate chuckle laugh nod relay",
+    ),
     ("says", "cqi", "tell inform notify signal warn caution advise instruct"),
     ("says", "cqo", "note observe stress emphasise emphasize underline underscore reiterate recount relate"),
     ("says", "cqo", "mention announce declare report explain recall testify argue lament predict forecast"),
@@ -62,6 +77,12 @@ VERB_FRAMES: tuple[tuple[CueClass, str, str], ...] = (
     ("accuses", "o", "fault attack rip bash assail chide rebuke scold berate castigate excoriate admonish"),
     ("accuses", "o", "deride ridicule mock taunt disparage denigrate belittle slander vilify savage skewer"),
     ("accuses", "o", "laud applaud hail commend extol celebrate congratulate thank compliment credit salute"),
+    (
+        "accuses",
+        "o",
+        "censure chastise reprimand reproach revile scorn snub pillory impugn honour honor herald",
+    ),
+    ("accuses", "o", "eulogise eulogize flatter shame smear attribute lecture jab roast"),
     ("accuses", "o", "deplore insult malign demonise demonize pan trash knock lampoon needle upbraid"),
     ("asks", "i", "push"),
     ("describes", "di", "call"),
@@ -85,6 +106,18 @@ VERB_FRAMES: tuple[tuple[CueClass, str, str], ...] = (
         "respect appreciate value dislike loathe despise disdain detest dread envy pity resent",
     ),
     ("attitude", "o", "mourn cheer promote tout relish distrust mistrust covet crave"),
+    (
+        "attitude",
+        "o",
+        "abhor adore cherish disbelieve esteem idolise idolize prize revere savour savor tolerate",
+    ),
+    (
+        "attitude",
+        "o",
+        "treasure worship begrudge rue condone espouse heed defy boycott resist counter eye mull",
+    ),
+    ("attitude", "o", "weigh underestimate overestimate court woo"),
+    ("attitude", "i", "ache pray strive prepare promise hanker itch clamour clamor volunteer pledge"),
     ("attitude", "o", "ignore overlook neglect dodge evade sidestep forgive obey protest"),
     ("attitude", "o", "accept approve reconsider prioritise prioritize shun disown renounce"),
     ("attitude", "co", "advocate appreciate intend"),
@@ -204,6 +237,36 @@ PREPOSITIONS: dict[str, str] = {
     "look": "like",
     "sound": "like",
     "feel": "like",
+    "stand": "by with against behind",
+    "clash": "with over",
+    "spar": "with over",
+    "quarrel": "with over",
+    "feud": "with over",
+    "negotiate": "with over",
+    "fret": "about over",
+    "obsess": "about over",
+    "agonise": "over about",
+    "agonize": "over about",
+    "grumble": "about at",
+    "grouse": "about",
+    "whine": "about",
+    "rant": "about against",
+    "gloat": "about over",
+    "gush": "about over",
+    "marvel": "at",
+    "rejoice": "in at over",
+    "despair": "of over",
+    "sneer": "at",
+    "scoff": "at",
+    "snipe": "at",
+    "swipe": "at",
+    "yearn": "for",
+    "pine": "for",
+    "pray": "for",
+    "crave": "for",
+    "concur": "with",
+    "sour": "on",
+    "rule": "on against",
     "balk": "at",
     "bristle": "at",
 }
@@ -212,7 +275,8 @@ act with no other frame."""
 
 SPOKEN_WITH_PREPOSITION = frozenset(
     """speak talk comment refer allude respond react reply apologise apologize object lash plead vouch gripe
-        rave reminisce expand laugh harp""".split()
+        rave reminisce expand laugh harp rant whine
+        snipe concur""".split()
 )
 """Of the verbs that stand only with a preposition, those by which something is said."""
 

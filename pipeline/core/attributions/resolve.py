@@ -112,7 +112,7 @@ def _carry_pronouns(ordered: Sequence[Sentence], result: dict[str, list[Attribut
                 if held and sentence.position - held[0] <= MEMORY:
                     rows[n] = replace(one, source=held[1])
         for one in rows:
-            if one.source is not None:
+            if one.source is not None and one.voiced:
                 last[_is_person(one.source)] = (sentence.position, one.source)
 
 

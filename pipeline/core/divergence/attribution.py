@@ -294,8 +294,8 @@ def _source_confidence(conflict: tuple[Statement, Attribution, Statement, Attrib
 
 def _one_speaker(a: Statement, b: Statement, group: AlignedGroup) -> bool | None:
     """Whether one person speaks in both; None where one of them names nobody."""
-    mine = [x for x in a.attributions if x.source]
-    theirs = [x for x in b.attributions if x.source]
+    mine = [x for x in (*a.attributions, *a.attitudes) if x.source]
+    theirs = [x for x in (*b.attributions, *b.attitudes) if x.source]
     if not mine or not theirs:
         return None
     return any(same_source(x, y, group.story) for x in mine for y in theirs)
