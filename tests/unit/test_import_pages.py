@@ -1,3 +1,5 @@
+import random
+import tracemalloc
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -147,3 +149,26 @@ def test_import_refuses_what_is_no_warc_file(settings, tmp_path, capsys):
     assert "is no WARC file" in capsys.readouterr().err
     assert cli.main(["import", str(tmp_path / "none.warc")]) == 1
     assert "no such file" in capsys.readouterr().err
+
+
+def test_a_large_file_passes_through_little_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.stages.import_pages._HELD", 50)
+    monkeypatch.setattr("pipeline.stages.import_pages._article", lambda *_: None)
+    file = tmp_path / "news.warc.gz"
+    chance = random.Random(3)
+    with file.open("wb") as out:
+        for n in range(200):
+            out.write(record(f"https://paper.org/{n}", chance.randbytes(25_000).hex().encode()))
+    parts = Parts(runs=tmp_path / "runs", name="x")
+    tracemalloc.start()
+    pages = (p for _, p in read_pages(file, 10**6, Counter()) if p)
+    count = 0
+    publishers = Publishers([], extract_domain)
+    for found in read(pages, file, publishers, obey_opt_outs=True, pool=None, at_once=4):
+        parts.add(found)
+        count += 1
+    parts.close()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 200
+    assert peak < 4_000_000 < 200 * 50_000  # of what was read

@@ -1,6 +1,8 @@
 """The archive gives again what was collected: the same tables, byte for byte, with no request made."""
 
 import shutil
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -200,7 +202,7 @@ def test_what_cannot_be_shown_is_told_why(collected, capsys):
     assert "may have been pruned" in capsys.readouterr().err
 
 
-def test_an_outlet_that_fails_stops_no_other_and_interrupts_end_soon(site, at, monkeypatch):
+def test_an_outlet_that_fails_stops_no_other(site, at, monkeypatch):
     at(DAY + timedelta(hours=9))
     site[BASE + "rss"], site[BASE + "one"] = feed("one"), page(1)
 
@@ -214,3 +216,35 @@ def test_an_outlet_that_fails_stops_no_other_and_interrupts_end_soon(site, at, m
     told = dict(wiring.collect_outlets(["dunmere", "north"], FIRST))
     assert isinstance(told["north"], ArchiveError)
     assert told["dunmere"]["found"] == 1
+
+
+def test_what_is_broken_off_ends_at_its_next_page_and_leaves_no_table(site, at, tmp_path):
+    at(DAY + timedelta(hours=9))
+    asked = threading.Event()
+
+    def slow(handler):
+        asked.set()
+        time.sleep(0.05)
+        body = page(1).encode()
+        handler.wfile.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body)
+        )
+        handler.wfile.write(body)
+
+    names = [f"page-{n}" for n in range(60)]
+    site["http://north.test/rss"] = feed(*names)
+    for name in names:
+        site[BASE + name] = Reply(act=slow)
+    site[BASE + "rss"] = Reply(act=lambda handler: asked.wait(20))  # ends when the other is under way
+    collecting = wiring.collect_outlets(["dunmere", "north"], FIRST)
+    first, _ = next(collecting)
+    collecting.close()
+    assert first == "dunmere"
+    assert len([url for url in site.asked if "page-" in url]) < len(names)
+    shards = tmp_path / "var" / "runs" / FIRST.key / "fetch"
+    assert not (shards / "north.parquet").exists()
+    assert not list((tmp_path / "var" / "archive").rglob("*.open"))
+    for name in names:
+        site[BASE + name] = page(name)
+    collect(FIRST)
+    assert {fetched(tmp_path / "var" / "runs", FIRST)[BASE + name].outcome for name in names} == {"ok"}
