@@ -66,7 +66,7 @@ def run(outlet: Outlet, window: Window, var: Path, fetches: Path) -> ExtractPath
         return where
     named = from_table(Candidate, handover.read(found.candidates))
     candidates = {c.url: c for c in (*fetch.read_again(var / "runs", window, outlet.outlet_id), *named)}
-    rows = [r for r in from_table(Fetch, handover.read(fetches)) if _is_news(r) and r.url in candidates]
+    rows = [r for r in _telling(from_table(Fetch, handover.read(fetches))) if r.url in candidates]
     pages = [_read(row, candidates[row.url], outlet, var) for row in rows]
     articles = _distinct(page.article for page in pages if page.article)
     feeds = from_table(FeedState, handover.read(found.feeds))
@@ -76,9 +76,17 @@ def run(outlet: Outlet, window: Window, var: Path, fetches: Path) -> ExtractPath
     return where
 
 
-def _is_news(row: Fetch) -> bool:
-    """Whether a row tells what became of a page: not of a hop towards it, nor that it is as it was."""
-    return row.outcome != "not_modified" and row.outcome not in ON_THE_WAY
+def _telling(rows: Sequence[Fetch]) -> list[Fetch]:
+    """The rows that tell what became of a page: not of a hop towards it, nor that it is as it was.
+
+    A page that failed and was answered later in the window did not fail.
+    """
+    answered = {row.url for row in rows if row.outcome in ("ok", "not_modified")}
+    return [
+        row
+        for row in rows
+        if row.outcome == "ok" or (row.outcome not in ON_THE_WAY and row.url not in answered)
+    ]
 
 
 def _read(row: Fetch, candidate: Candidate, outlet: Outlet, var: Path) -> _Page:

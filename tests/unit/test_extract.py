@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -158,3 +158,17 @@ def test_extraction_asks_nothing_and_is_done_once(site, collector, window):
     where = extract.run(OUTLET, window, made.var, rows)
     assert from_table(Article, handover.read(where.articles)) == first[0]
     assert len(site.asked) == asked
+
+
+def test_a_page_that_failed_at_first_and_was_read_later_in_the_window_is_no_loss(site, collector, window):
+    first, second = "http://dunmere.test/a", "http://dunmere.test/b"
+    site[RSS] = rss(first)
+    site[first] = Reply("later", status=503)
+    made = collector()
+    _, status = collect(made, window)
+    assert status.status == "failed"
+    site[RSS], site[first], site[second] = rss(first, second), article(), article("Pier closed")
+    later = replace(made, clock=lambda: NOW + timedelta(hours=2))
+    articles, status = collect(later, window)
+    assert sorted(a.title for a in articles) == ["Pier closed", "Quay closed"]
+    assert (status.status, status.reason) == ("fetched", None)
