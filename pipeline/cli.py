@@ -84,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     _answered(sql)
     sql.set_defaults(run=_sql)
 
+    why = commands.add_parser("why", help="how a finding came about: readings, intervals, rules")
+    why.add_argument("divergence_id", help="an id of `divergences`")
+    why.add_argument("--database", type=Path, help="another database than the published copy")
+    why.set_defaults(run=_why)
+
     _add_archive_commands(commands)
     _add_review_commands(commands)
     _add_keeping_commands(commands)
@@ -225,6 +230,12 @@ def _sql(options: argparse.Namespace) -> int:
     if options.statement is None:
         return answers.prompt(_database(options))
     return answers.one(options.statement, options.format, _database(options), options.output)
+
+
+def _why(options: argparse.Namespace) -> int:
+    from pipeline.why import run
+
+    return run(options.divergence_id, _database(options))
 
 
 def _database(options: argparse.Namespace) -> Path:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from pipeline.core.divergence import figure_intervals as intervals
-from pipeline.core.divergence import figure_onset, record
+from pipeline.core.divergence import figure_onset, figure_summary, record
 from pipeline.core.divergence.figure_clusters import Conflict, Edge, Node, clusters, conflicts, thing
 from pipeline.core.divergence.figure_compare import Side, Verdict, compare_figures, sides_of
 from pipeline.core.divergence.figure_pairs import PairVerdict, judge_pair, judged_pairs
@@ -76,8 +76,10 @@ class FigureJudge:
                 yield replace(_row(group, conflict), claim_id=None)
 
     def summarise(self, evidence: Sequence[Evidence], subtype: str) -> str:
-        """`Count: 14 (A, B) against at least 21 (C)`, from the evidence alone."""
-        return _sentence(subtype.capitalize(), evidence)
+        """`Number: 14 (A, B) against at least 21 (C)`, from the evidence alone."""
+        return figure_summary.of_evidence(
+            figure_summary.HEADINGS.get(subtype, subtype.capitalize()), evidence
+        )
 
 
 # ---------------------------------------------------------------- which pairs are compared
@@ -145,7 +147,7 @@ def _starts(group: AlignedGroup) -> Iterator[Divergence]:
             thing=f"start of {a.event}",
             severity=record.severity(_BASE["date"], [a.node.statement, b.node.statement]),
             confidence=confidence,
-            summary=_sentence(f"Start of the {a.event}", pieces),
+            summary=figure_summary.of_evidence(f"Start of the {a.event}", pieces),
             evidence=pieces,
         )
 
@@ -173,10 +175,16 @@ def _row(group: AlignedGroup, conflict: Conflict) -> Divergence:
         thing=f"{subtype} {about}",
         severity=record.severity(weight, [n.statement for n in nodes], gap=conflict.gap),
         confidence=_confidence(conflict) if about else min(_confidence(conflict), _UNNAMED),
-        summary=_sentence(about.capitalize() or subtype.capitalize(), pieces),
+        summary=_summary(group, conflict, figure_summary.heading(about, subtype, nodes), pieces),
         evidence=pieces,
         explained_by=conflict.explained_by,
     )
+
+
+def _summary(group: AlignedGroup, conflict: Conflict, about: str, pieces: Sequence[Evidence]) -> str:
+    if group.scope == "cross_version":
+        return figure_summary.of_evidence(about, pieces)
+    return figure_summary.of_sides(about, conflict.sides)
 
 
 _UNNAMED = 0.45  # nobody can check a clash that does not say what it counts: it stays on the list apart
@@ -219,14 +227,3 @@ def _value(figure: Figure) -> str:
 
 def _plain(value: float) -> str:
     return f"{value:.10g}" if abs(value) < 1e9 else f"{value:.0f}"
-
-
-def _sentence(about: str, evidence: Sequence[Evidence]) -> str:
-    changed = record.by_version(evidence)
-    if changed is not None:
-        return f"{about}: {changed}"
-    told: dict[str, tuple[str, set[str]]] = {}
-    for piece in record.number_sides(evidence):
-        told.setdefault(piece.value or "", (piece.quote or "", set()))[1].add(piece.outlet)
-    parts = [f"{quote} ({', '.join(sorted(outlets))})" for quote, outlets in told.values()]
-    return f"{about}: {' against '.join(parts)}"

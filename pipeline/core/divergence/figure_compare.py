@@ -75,7 +75,7 @@ def compare_figures(
     for rule, bar in BARS:
         why = bar(a, b)
         if trace is not None:
-            trace.append(Step(rule, why or "the same"))
+            trace.append(Step(rule, why or "no bar"))
         if why is not None:
             return Verdict(label="different", reasons=(f"not comparable: {why}",))
     like = likeness(a, b, score)

@@ -70,11 +70,23 @@ def _join(members: Sequence[Divergence], summarise: Summarise) -> Divergence:
         claim_id=min((d.claim_id for d in members if d.claim_id), default=None),
         severity=max(d.severity for d in members),
         evidence=pieces,
-        summary=summarise(pieces, strongest.subtype),
+        summary=_summary(members, pieces) or summarise(pieces, strongest.subtype),
         divergence_id=content_id(
             "divergence", strongest.story_id, strongest.scope, strongest.kind, strongest.subtype, thing
         ),
     )
+
+
+def _summary(members: Sequence[Divergence], pieces: Sequence[Evidence]) -> str | None:
+    """The sentence of a member that has all the evidence already, and so says what it is about."""
+    whole = {(p.article_id, p.sentence_id, p.char_start, p.value) for p in pieces}
+    told = [
+        d
+        for d in members
+        if {(p.article_id, p.sentence_id, p.char_start, p.value) for p in d.evidence} == whole
+    ]
+    best = max(told, key=lambda d: (d.confidence, d.severity, d.divergence_id, d.summary), default=None)
+    return None if best is None else best.summary
 
 
 def _doubted(row: Divergence) -> Divergence:
