@@ -171,26 +171,28 @@ _NOT_PART = frozenset(
 )
 
 
+_LINKING = frozenset("were was are is been being be have has had remained remain remains still".split())
+
+
 def _part_words(tokens: Tokens, figure: Figure) -> list[str]:
-    """What a part is: the first noun-like words behind it, `25 of them crew`, `640 of them in Velmora`."""
+    """What a part is: the first noun-like words behind it, `25 of them crew`, `640 of them in Velmora`.
+
+    Behind `eight of the injured were taken to hospital` it is what befell them, not whom they are a part of.
+    """
     last = next((i for i, start in enumerate(tokens.starts) if start >= figure.char_end), len(tokens))
+    if tokens.phrase(last, 2) in ("of the", "of those", "of these"):
+        verb = next((i for i in range(last + 3, last + 6) if tokens.low(i) in _LINKING), None)
+        last = last if verb is None else verb
     words: list[str] = []
     for i in range(last, min(len(tokens), last + 9)):
         if tokens.kinds[i] != "word":
             if words or tokens.raws[i] in (".", ";"):
                 break
             continue
-        if tokens.lows[i] in _STOPS or tokens.lows[i] in (
-            "them",
-            "whom",
-            "those",
-            "other",
-            "others",
-            "and",
-            "were",
-        ):
+        low = tokens.lows[i]
+        if low in _STOPS or low in _LINKING or low in ("them", "whom", "those", "other", "others", "and"):
             continue
-        words.append(canonical(tokens.lows[i]))
+        words.append(canonical(low))
         if len(words) == 2:
             break
     return words
