@@ -36,6 +36,8 @@ CLASH_STRENGTH = (
 )
 DATE_STRENGTH = 0.65
 ALIGNED_EASE = 0.05  # taken off both where the sentences are aligned
+NEAR_GAP = 0.12  # values nearer than this are more often of one thing, counted twice:
+NEAR_EASE = 0.08  # so much less is asked of them
 MIN_STRENGTH = 0.5  # comparability below which two figures are not compared
 
 
@@ -136,4 +138,6 @@ def least_strength(a: Side, b: Side, score: float | None) -> float:
     if a.mention.states & b.mention.states:
         return MIN_STRENGTH
     least = DATE_STRENGTH if a.figure.kind == "date" else CLASH_STRENGTH
+    if a.figure.kind != "date" and values.gap(a.figure, b.figure) < NEAR_GAP:
+        least -= NEAR_EASE
     return least if score is None else least - ALIGNED_EASE

@@ -21,6 +21,8 @@ _STOP = frozenset(
     "about over under more less not no said says say there also".split()
 )
 _MORE = re.compile(r"\s*(?:more|extra|higher|lower|less|fewer)\b(?!\s+than)")
+_GOAL = r"from\s+(?:the\s+|a\s+)?(?:title|win|victory|record|top|lead|end|finish|majority|playoffs?|final|threshold)\b"
+_DISTANCE = re.compile(rf"\s+[\w-]+\s+(?:{_GOAL}|away\b|short of|shy of|to go\b)")
 _FIRST = re.compile(r"\b(?:original|initial|first|unsolicited)\b", re.IGNORECASE)
 
 
@@ -56,6 +58,12 @@ class Mention:
         left = self.text[: self.figure.char_start].lower().split()[-1:]
         behind = self.text[self.figure.char_end :].lower()
         return left in (["by"], ["up"], ["down"]) or _MORE.match(behind) is not None
+
+    @property
+    def is_distance(self) -> bool:
+        """Whether a count tells how far something still is: `four outs from the title`, `two seats short of`."""
+        behind = self.text[self.figure.char_end : self.figure.char_end + 40]
+        return self.figure.kind == "count" and _DISTANCE.match(behind) is not None
 
     @property
     def is_age(self) -> bool:

@@ -27,7 +27,7 @@ def agreement(a: Mention, b: Mention) -> float | None:
             return None
     if a.is_age and not names_near(a) & names_near(b):
         return None
-    if a.roles != b.roles or a.is_change != b.is_change:
+    if a.is_distance != b.is_distance or a.roles != b.roles or a.is_change != b.is_change:
         return None
     one, two = a.words, b.words
     if not one or not two:

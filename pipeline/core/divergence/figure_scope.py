@@ -147,5 +147,9 @@ def both_closing(a: Mention, b: Mention) -> bool:
 
 def was_before(mention: Mention) -> bool:
     """Whether the figure is what something was before: `from 312`, `it had been 312`, `previous $70 offer`."""
-    left = mention.text[max(0, mention.figure.char_start - 25) : mention.figure.char_start]
-    return _OUT_OF.search(left) is not None
+    left = mention.text[: mention.figure.char_start]
+    clause = re.split(r"[.;:]", left)[-1]
+    return _OUT_OF.search(left[-25:]) is not None or _ONCE.search(clause) is not None
+
+
+_ONCE = re.compile(r"\b(?:previously|formerly)\s+\w+ed\b", re.IGNORECASE)

@@ -153,7 +153,7 @@ def _verb_words(parse: Parse, verb: int) -> list[str]:
         lacking = parse.tokens[child].lemma.lower() == "without"
         if parse.tokens[child].dep == "prep":
             if lacking:
-                return ["without", *(canonical(w) for w in _objects(parse, child))][:2]
+                return [f"without-{canonical(w)}" for w in _objects(parse, child)][:1]
             for grandchild in parse.children(child):
                 state = canonical(parse.tokens[grandchild].lemma)
                 if state in ("arrested", "hospital", "aboard") and parse.tokens[child].lemma.lower() in (
@@ -174,6 +174,9 @@ def _verb_words(parse: Parse, verb: int) -> list[str]:
     return [canonical(token.lemma)]
 
 
+_OF_SOMETHING = frozenset(("average", "rate", "number", "count", "total", "share", "price", "cost", "level"))
+
+
 def _subject_words(parse: Parse, verb: int | None, members: set[int], noun: int | None) -> list[str]:
     """The thing that moved, cost or began: subject and object of the verb."""
     if verb is None:
@@ -185,6 +188,9 @@ def _subject_words(parse: Parse, verb: int | None, members: set[int], noun: int 
             continue
         if token.dep in ("nsubj", "nsubjpass", "dobj") and token.lemma.lower() not in EMPTY_NOUNS:
             words.append(canonical(token.lemma))
+            if token.lemma.lower() in _OF_SOMETHING:
+                of = [c for c in parse.children(child) if parse.tokens[c].lemma.lower() in ("of", "for")]
+                words += [canonical(w) for c in of for w in _objects(parse, c)]
             words += [canonical(parse.tokens[g].lemma) for g in parse.children(child)
                       if parse.tokens[g].dep in ("compound", "amod") and g not in members
                       and parse.tokens[g].lemma.lower() not in LIGHT_MODIFIERS][:2]  # fmt: skip

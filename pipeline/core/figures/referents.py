@@ -190,7 +190,12 @@ def _part_words(tokens: Tokens, figure: Figure) -> list[str]:
                 break
             continue
         low = tokens.lows[i]
-        if low in _STOPS or low in _LINKING or low in ("them", "whom", "those", "other", "others", "and"):
+        if (
+            low in _STOPS
+            or low in _LINKING
+            or low in NUMBER_WORDS
+            or low in ("them", "whom", "those", "other", "others", "and")
+        ):
             continue
         words.append(canonical(low))
         if len(words) == 2:
