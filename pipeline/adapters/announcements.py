@@ -6,7 +6,7 @@ from pipeline.adapters.entries import Asking, FeedReading
 from pipeline.adapters.feeds import read_feed
 from pipeline.adapters.json_feed import read_json_feed
 from pipeline.adapters.sitemaps import GZIP, ROOTS, read_sitemap, unpack
-from pipeline.adapters.xml_guard import in_bytes, root_name
+from pipeline.adapters.xml_guard import in_bytes, prolog_of
 
 
 def read_announcement(body: bytes, asking: Asking, *, url: str, content_type: str | None) -> FeedReading:
@@ -20,7 +20,7 @@ def read_announcement(body: bytes, asking: Asking, *, url: str, content_type: st
         reading = FeedReading(outcome="not_a_feed", reason="it is empty")
     elif head.startswith((b"{", b"[")) and b"\0" not in head:
         reading = read_json_feed(body, asking, url=url)
-    elif root_name(in_bytes(body[:65_536])) in ROOTS:
+    elif prolog_of(in_bytes(body)).root in ROOTS:
         reading = read_sitemap(body, asking, url=url)
     else:
         reading = read_feed(body, asking, url=url, content_type=content_type)

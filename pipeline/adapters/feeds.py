@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.adapters.entries import Asking, Entry, FeedReading, moment_of, plain, reading_of
-from pipeline.adapters.xml_guard import declares_entities, in_bytes
+from pipeline.adapters.feed_skeleton import ROOTS, skeleton
+from pipeline.adapters.xml_guard import in_bytes, prolog_of
 
-_ENTRY_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>")
 _MOST_READ = (
     2_000  # entries that are parsed: at some 3,000 a second, a feed of 100,000 would take half a minute
 )
 _CREDITS = 3
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def read_feed(body: bytes, asking: Asking, *, url: str, content_type: str | None) -> FeedReading:
@@ -25,32 +26,23 @@ def read_feed(body: bytes, asking: Asking, *, url: str, content_type: str | None
     import feedparser
 
     body = in_bytes(body)
-    if declares_entities(body):
+    prolog = prolog_of(body)
+    if prolog.declares_entities:
         return FeedReading(outcome="unsafe_feed", reason="it declares XML entities, which no feed needs")
-    body, held = _first_entries(body)
-    headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
-    parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
+    if prolog.root not in ROOTS:
+        what = f"its root is <{prolog.root[:40]}>" if prolog.root else "it is no XML"
+        return FeedReading(outcome="not_a_feed", reason=f"neither RSS nor Atom: {what}")
+    told = _CHARSET.search(content_type or "")
+    small, held = skeleton(body, told.group(1) if told else None, _MOST_READ)
+    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
+    try:
+        parsed = feedparser.parse(io.BytesIO(small), response_headers=headers)
+    except Exception as error:  # what the parser trips over in strange input may cost this feed alone
+        return FeedReading(outcome="not_a_feed", reason=f"the parser gave up: {type(error).__name__}")
     if not parsed.get("version") and not parsed.entries:
-        return FeedReading(outcome="not_a_feed", reason=f"neither RSS nor Atom: {_problem(parsed)}")
-    cut = held > len(parsed.entries)
-    return reading_of(
-        _entries(parsed, asking),
-        asking,
-        url,
-        held=max(held, len(parsed.entries)),
-        reason=f"{held} entries, of which the first {len(parsed.entries)} were read" if cut else "",
-    )
-
-
-def _first_entries(body: bytes) -> tuple[bytes, int]:
-    """The feed without the entries beyond those that are read, and how many it has in all."""
-    held, cut, last = 0, 0, 0
-    for match in _ENTRY_END.finditer(body):
-        held += 1
-        last = match.end()
-        if held == _MOST_READ:
-            cut = match.end()
-    return (body[:cut] + body[last:], held) if held > _MOST_READ else (body, held)
+        return FeedReading(outcome="not_a_feed", reason="neither RSS nor Atom: nothing in it can be read")
+    cut = f"{held} entries, of which the first {_MOST_READ} were read" if held > _MOST_READ else ""
+    return reading_of(_entries(parsed, asking), asking, url, held=held, reason=cut)
 
 
 def _entries(parsed: Mapping[str, Any], asking: Asking) -> Iterator[Entry]:
@@ -91,8 +83,3 @@ def _via(entry: Mapping[str, Any]) -> str | None:
 def _language(value: object) -> str | None:
     code = str(value or "").strip().replace("_", "-").partition("-")[0].lower()
     return code if re.fullmatch(r"[a-z]{2,3}", code) else None
-
-
-def _problem(parsed: Mapping[str, Any]) -> str:
-    error = parsed.get("bozo_exception")
-    return (str(error).splitlines() or [""])[0][:120] if error else "no entries"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.adapters.entries import Asking, Child, Entry, FeedReading, moment_in, plain, reading_of
-from pipeline.adapters.xml_guard import as_utf8, declares_entities, in_bytes, root_name
+from pipeline.adapters.xml_guard import as_utf8, in_bytes, prolog_of
 
 ROOTS = frozenset({"urlset", "sitemapindex"})
 GZIP = b"\x1f\x8b"
@@ -43,9 +43,10 @@ def read_sitemap(body: bytes, asking: Asking, *, url: str) -> FeedReading:
     Since sitemaps list pages of all ages and kinds, an entry without a date is taken only when all ages are.
     """
     body = in_bytes(body)
-    if declares_entities(body):
+    prolog = prolog_of(body)
+    if prolog.declares_entities:
         return FeedReading(outcome="unsafe_feed", reason="it declares XML entities, which no sitemap needs")
-    root = root_name(body)
+    root = prolog.root
     if root not in ROOTS:
         return FeedReading(outcome="not_a_feed", reason=f"no sitemap: its root is <{root[:40]}>")
     records = list(_records(as_utf8(body), "sitemap" if root == "sitemapindex" else "url"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
-# Entities are declared before the root element: an article *about* XML further down is no attack.
-_ROOT = re.compile(rb"<(?!\?|!)([a-zA-Z][\w.:-]*)")
-_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
-_DECLARED = re.compile(rb"^(\s*<\?xml[^>]*?encoding\s*=\s*[\"'])([\w.:-]+)", re.IGNORECASE)
+_NAME = re.compile(rb"<([a-zA-Z_][\w.:-]*)")
+_DECLARED = re.compile(rb"^(\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"'])([\w.:-]+)", re.IGNORECASE)
+_LONGEST_PROLOG = 65_536
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -21,6 +21,14 @@ _WIDE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Prolog:
+    """What stands before a document's root element, and the root's local name in lower case ('': none)."""
+
+    root: str
+    declares_entities: bool
+
+
 def in_bytes(body: bytes) -> bytes:
     """The document in an encoding whose ASCII is ASCII, so that nothing hides from a search in its bytes."""
     for mark, encoding in _WIDE:
@@ -29,32 +37,45 @@ def in_bytes(body: bytes) -> bytes:
     return body
 
 
-def declares_entities(body: bytes) -> bool:
-    """Whether the document's head declares XML entities, which none that announces articles needs."""
-    root = _ROOT.search(body)
-    return bool(_ENTITY.search(body[: root.start()] if root else body))
+def prolog_of(body: bytes) -> Prolog:
+    """Reads over declarations and comments up to the root element.
+
+    Entities are looked for there alone: an article *about* XML further down is no attack. A document that
+    does not come to its root soon has none.
+    """
+    entities, place = False, body.find(b"<")
+    while 0 <= place < _LONGEST_PROLOG:
+        if body.startswith(b"<!--", place):
+            end = body.find(b"-->", place + 4)
+        elif body.startswith(b"<?", place):
+            end = body.find(b"?>", place + 2)
+        elif name := _NAME.match(body, place):
+            local = name.group(1).rpartition(b":")[2]
+            return Prolog(local.decode("ascii", "replace").lower(), entities)
+        else:  # a document type, and what is declared in it
+            entities = entities or body[place : place + 8].upper() == b"<!ENTITY"
+            end = place
+        if end < 0:
+            break
+        place = body.find(b"<", end + 1)
+    return Prolog("", entities)
 
 
-def root_name(body: bytes) -> str:
-    """The root element's local name in lower case, '' where there is none."""
-    root = _ROOT.search(body)
-    return root.group(1).decode("ascii").rpartition(":")[2].lower() if root else ""
+def as_utf8(body: bytes, charset: str | None = None) -> bytes:
+    """The document in UTF-8: as it declares itself, else as its sender says, else as Windows-1252.
 
-
-def as_utf8(body: bytes) -> bytes:
-    """The document in UTF-8: as it declares itself, and where that is untrue, as Windows-1252.
-
-    The declaration is mended too, since parsers believe it.
+    A declaration that is untrue is not believed, and mended, since parsers believe it.
     """
     plain = body.removeprefix(codecs.BOM_UTF8)
     found = _DECLARED.match(plain)
-    declared = found.group(2).decode("ascii") if found else "utf-8"
-    for encoding in (declared, "utf-8", "cp1252"):
+    declared = found.group(2).decode("ascii") if found else None
+    for encoding in (declared, charset, "utf-8", "cp1252"):
         try:
-            text = plain.decode(encoding)
-            break
-        except (LookupError, UnicodeError):
+            text = plain.decode(encoding) if encoding else None
+        except (LookupError, ValueError):  # ValueError: also of codecs that are no charset
             continue
+        if text is not None:
+            break
     else:
         text = plain.decode("utf-8", "replace")
-    return _DECLARED.sub(rb"\1utf-8", text.encode("utf-8", "replace"))
+    return _DECLARED.sub(rb"\1utf-8", text.encode("utf-8", "replace"), count=1)

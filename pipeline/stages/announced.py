@@ -23,6 +23,7 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
+_PRINTABLE = re.compile(r"[\x20-\x7e]{1,300}")  # a header that may be sent back
 _DEEPEST = 3  # indexes in indexes
 _DATED_NAME = re.compile(r"(?<!\d)(199\d|20\d\d)(?:[-_/.]?(0[1-9]|1[0-2])(?:[-_/.]?([0-2]\d|3[01]))?)?(?!\d)")
 
@@ -86,7 +87,11 @@ async def _read(
     from pipeline.adapters.announcements import read_announcement
     from pipeline.adapters.entries import FeedReading
 
-    answer = await web.get(url, check=check, headers={"Accept": _ACCEPT} | _conditions(state))
+    conditions = _conditions(state)
+    answer = await web.get(url, check=check, headers={"Accept": _ACCEPT} | conditions)
+    if answer.outcome == "not_modified" and not conditions:
+        told = "status 304, though nothing was there to be unchanged"
+        answer = replace(answer, outcome="http_error", reason=told)
     asked = Asked(url=url, answer=answer, at=clock())
     cut = answer.outcome == "too_large"
     if not answer.ok and not (cut and answer.body):
@@ -106,7 +111,7 @@ def _conditions(state: FeedState | None) -> dict[str, str]:
     if state is None:
         return {}
     told = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in told.items() if value and _PRINTABLE.fullmatch(value)}
 
 
 async def _below(

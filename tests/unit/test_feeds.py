@@ -5,6 +5,7 @@ import pytest
 
 from pipeline.adapters.announcements import read_announcement
 from pipeline.adapters.entries import Asking
+from pipeline.adapters.feed_skeleton import skeleton
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 FEED = "http://dunmere.test/rss"
@@ -191,10 +192,65 @@ def test_a_declaration_that_lies_about_the_charset_costs_no_title():
 def test_a_feed_of_very_many_entries_is_read_in_bounded_memory():
     body = _rss(*(f"<item><link>http://dunmere.test/{n}</link></item>" for n in range(100_000))).encode()
     tracemalloc.start()
-    reading = _read(body)
+    small, held = skeleton(body, None, 2000)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
+    assert (held, small.count(b"<item>")) == (100_000, 2000)
+    assert peak < 10 * len(body)
+    reading = _read(body)
     assert (reading.outcome, reading.entries, len(reading.candidates)) == ("ok", 100_000, 200)
     assert reading.reason.startswith("100000 entries, of which the first 2000 were read")
     assert reading.candidates[0].url == "http://dunmere.test/0"
-    assert peak < 10 * len(body)
+
+
+MEGABYTE = 1_000_000
+HEAVY = {  # megabytes of what once took feedparser minutes; the suite's own limit ends it if it does again
+    "angle brackets": (b"<" * MEGABYTE, "not_a_feed"),
+    "a page": (b"<html><body>" + b'<p>words <a href="x">y</a></p>' * (MEGABYTE // 30), "not_a_feed"),
+    "a comment without end": (b"<!--" + b"-" * MEGABYTE, "not_a_feed"),
+    "depth": (b'<rss version="2.0"><channel>' + b"<a>" * (MEGABYTE // 3), "ok"),
+    "ampersands": (_rss(_item(title="& " * (MEGABYTE // 2))).encode(), "ok"),
+    "markup in a title": (_rss(_item(title="&lt;b&gt;x" * (MEGABYTE // 10))).encode(), "ok"),
+    "attributes": (b"<rss " + b" ".join(b'a%d="1"' % n for n in range(MEGABYTE // 12)) + b">", "ok"),
+}
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_heavy_documents_are_read_or_refused(kind):
+    body, outcome = HEAVY[kind]
+    reading = _read(body)
+    assert reading.outcome == outcome
+    assert all(len(c.title or "") <= 500 for c in reading.candidates)
+
+
+def test_a_comment_hides_no_declaration():
+    assert _read("<!-- <rss> -->" + BOMB.partition("?>")[2]).outcome == "unsafe_feed"
+    assert len(_read("<!-- made by <b>us</b> -->" + _rss(_item()).partition("?>")[2]).candidates) == 1
+
+
+def test_broken_xml_is_mended():
+    body = _rss(
+        _item(title="Fish & chips"), _item("http://dunmere.test/b", "Caf&eacute; d&rsquo;Or &nbsp; shut")
+    )
+    fish, cafe = _read(body).candidates
+    assert fish.title.startswith("Fish")
+    assert cafe.title == "Café d’Or shut"
+
+
+def test_prefixes_that_nobody_declared_are_understood():
+    (candidate,) = _read(_rss(_item(more="<dc:creator>Ann Reed</dc:creator><x:y>z</x:y>"))).candidates
+    assert candidate.byline == "Ann Reed"
+
+
+def test_rss_one_has_its_items_beside_the_channel():
+    body = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+      xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>D</title></channel>
+      <item rdf:about="http://dunmere.test/a"><title>One</title><link>http://dunmere.test/a</link>
+      <dc:date>2026-03-09T10:00:00Z</dc:date></item></rdf:RDF>"""
+    (candidate,) = _read(body).candidates
+    assert (candidate.title, candidate.announced_at) == ("One", datetime(2026, 3, 9, 10, tzinfo=UTC))
+
+
+def test_the_senders_charset_counts_where_the_feed_names_none():
+    body = _rss(_item(title="Мост")).replace('<?xml version="1.0"?>', "").encode("koi8-r")
+    assert _read(body, content_type="application/xml; charset=koi8-r").candidates[0].title == "Мост"

@@ -289,3 +289,10 @@ def test_a_better_address_that_comes_later_does_not_lose_what_was_fetched(site, 
     site[FEED] = rss("a")
     candidates, _, _ = run(later(made, hours=1), window)
     assert [c.url for c in candidates] == ["http://dunmere.test/a/amp"]
+
+
+def test_a_304_that_nobody_asked_for_is_a_failure(site, collector, window):
+    site[FEED], site[MAP] = Reply(status=304), urlset("good")
+    candidates, states, _ = run(collector(), window)
+    assert (states[FEED].last_outcome, states[FEED].consecutive_failures) == ("http_error", 1)
+    assert names(candidates) == ["good"]
