@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipeline.ids import content_id
@@ -19,6 +20,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 
+_BLANK = re.compile(r"[\s\x00-\x1f]")
 _SIDE_HOST = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP_PATH = re.compile(r"^/amp(?=/.)|(?:/amp|\.amp)(?:\.html?)?$|(?<=\.html)/amp$|(?<=.)\.amp(?=\.html?$)")
 _AMP_PARAMETER = re.compile(r"(?:amp(?:=(?:1|true)?)?|outputType=amp|output=amp)", re.IGNORECASE)
@@ -26,7 +28,7 @@ _AMP_PARAMETER = re.compile(r"(?:amp(?:=(?:1|true)?)?|outputType=amp|output=amp)
 
 def is_web_url(url: str) -> bool:
     """Whether `url` is an absolute http(s) URL with a host, without credentials, of a sane length."""
-    if len(url) > MAX_LENGTH or any(c.isspace() or ord(c) < 32 for c in url):
+    if len(url) > MAX_LENGTH or _BLANK.search(url):
         return False
     try:
         parts = urlsplit(url)
@@ -36,6 +38,7 @@ def is_web_url(url: str) -> bool:
     return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
 
 
+@lru_cache(maxsize=8192)  # one page is looked up by it in every step of its collection
 def canonical_url(url: str) -> str | None:
     """The form under which `url` is known: host in lower case, no default port, no fragment, no tracking
     parameters, the others in a fixed order, no slash at the end. None for what is no web URL.

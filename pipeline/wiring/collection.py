@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 KNOWN_SPAN = timedelta(days=7)  # a page neither asked for nor named in these days is forgotten
 EARLIER_SPAN = timedelta(days=14)  # in which earlier versions of an article are looked for
-_STOP = threading.Event()  # set when collecting in this process is over
+_STOP = threading.Event()  # set while collecting in this process is being broken off
 _SLACK = timedelta(days=2)  # a collection's window begins at most this long before or after its fetches
 
 
@@ -57,7 +57,6 @@ def collect_outlets(
     """
     from concurrent.futures import ThreadPoolExecutor, as_completed
 
-    _STOP.clear()
     pool = ThreadPoolExecutor(settings().web.outlets_at_once, thread_name_prefix="collect")
     try:
         jobs = {pool.submit(collect_outlet, outlet_id, window): outlet_id for outlet_id in outlet_ids}
@@ -70,6 +69,7 @@ def collect_outlets(
     finally:
         _STOP.set()
         pool.shutdown(cancel_futures=True)
+        _STOP.clear()
 
 
 def tell_failed(outlet_id: str, window: Window, reason: str) -> None:
