@@ -116,6 +116,11 @@ def _add_keeping_commands(commands: Any) -> None:
 
 
 def _add_review_commands(commands: Any) -> None:
+    digest = commands.add_parser("digest", help="show or send the day's digest")
+    digest.add_argument("--date", type=_date, help="of the report, YYYY-MM-DD (the newest)")
+    digest.add_argument("--send", action="store_true", help="send it by [mail] of the settings")
+    digest.set_defaults(run=_digest)
+
     serve = commands.add_parser("serve", help="the review page, on this machine")
     serve.add_argument("--host", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (8765)")
@@ -204,6 +209,12 @@ def _outlets_add(options: argparse.Namespace) -> int:
     from pipeline.outlet_commands import add
 
     return add(options.url)
+
+
+def _digest(options: argparse.Namespace) -> int:
+    from pipeline.serving import digest
+
+    return digest(options.date, send=options.send)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from pipeline.adapters import published
 from pipeline.adapters.users import Users
 from pipeline.adapters.verdicts import Verdict, VerdictStore
 from pipeline.adapters.workbench import Workbench
-from pipeline.errors import SettingsError
+from pipeline.errors import InputError, SettingsError
 from pipeline.review.edges import Answer, Row
 from pipeline.review.guard import Entrance
 from pipeline.wiring.adapters import now, settings
@@ -131,6 +132,31 @@ def serve(host: str | None, port: int | None, database: Path | None) -> int:
     )
     print(f"http://{wanted.host}:{wanted.port}/ (Ctrl-C ends it)", file=sys.stderr)
     uvicorn.run(app, host=wanted.host, port=wanted.port, log_level="warning", server_header=False)
+    return 0
+
+
+def digest(day: date | None, *, send: bool) -> int:
+    """Prints the plain part of a report's digest, or sends the digest.
+
+    Raises InputError when there is no report, SettingsError when it cannot be sent.
+    """
+    from email import policy
+    from email.parser import BytesParser
+
+    from pipeline.adapters import mail
+
+    reports = settings().reports
+    found = sorted(reports.glob("????-??-??/digest.eml"))
+    path = reports / day.isoformat() / "digest.eml" if day else next(reversed(found), reports / "digest.eml")
+    if not path.is_file():
+        raise InputError(f"{path}: no digest there; publish a night first")
+    if send:
+        count = mail.send(path, settings().mail)
+        print(f"{path}: sent to {count} by {settings().mail.host}")
+        return 0
+    message = BytesParser(policy=policy.SMTP).parsebytes(path.read_bytes())
+    part = message.get_body(("plain",))
+    print(f"Subject: {message['subject']}\n\n{part.get_content() if part else ''}", end="")
     return 0
 
 

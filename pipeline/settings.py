@@ -10,7 +10,7 @@ import hashlib
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -124,10 +124,22 @@ class Review(_Section):
     page_rows: int = Field(default=200, ge=1, description="rows shown at once")
 
 
+class Mail(_Section):
+    """Where `parallax digest --send` sends the day's digest."""
+
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65_535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = Field(default="", description="to log in with PARALLAX_SMTP_PASSWORD; empty: no log-in")
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+
+
 _NO_MATTER: dict[str, Any] = {  # settings that change where things lie, not what is found
     "paths": True,
     "retention": True,
     "review": True,
+    "mail": True,
     "web": {"connect_to", "outlets_at_once"},
     "models": {"batch_size", "vectors_kept"},
 }
@@ -142,6 +154,7 @@ class Settings(_Section):
     comparison: Comparison = Comparison()
     retention: Retention = Retention()
     review: Review = Review()
+    mail: Mail = Mail()
     stale_after_hours: float = Field(
         default=36, gt=0, description="a report whose newest fetch is older says that it is stale"
     )

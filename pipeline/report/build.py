@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import StageError, WarehouseError
-from pipeline.report import phrases
+from pipeline.report import phrases, syndicating
+from pipeline.report.outlets import outlet_pages
 from pipeline.report.pages import index_page, night_head, story_page
-from pipeline.report.reading import read
+from pipeline.report.reading import export, read
 from pipeline.report.rows import ReportData
 from pipeline.report.status import NightStatus, ReportSummary
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_STYLE = "report.css"
+_BESIDE = ("report.css", "report.js")
 
 
 def render(
@@ -38,16 +39,28 @@ def render(
     """
     data = _data(database, run_date, night)
     stories = tuple(story_page(story) for story in data.stories)
+    outlets = outlet_pages(data, stories, night)
     index = index_page(data, stories, night)
     head = night_head(data, night, run_date, now)
     environment = _environment()
     story_template = environment.get_template("story.html")
+    outlet_template = environment.get_template("outlet.html")
     with _replaced(folder) as fresh:
-        _write(fresh / _STYLE, (_TEMPLATES / _STYLE).read_text(encoding="utf-8"))
+        for name in _BESIDE:
+            _write(fresh / name, (_TEMPLATES / name).read_text(encoding="utf-8"))
         for story in stories:
             _write(fresh / story.page, story_template.render(page=story, night=head))
+        for outlet in outlets:
+            _write(fresh / outlet.page, outlet_template.render(page=outlet, night=head))
         _write(fresh / "index.html", environment.get_template("index.html").render(page=index, night=head))
-        size = sum(file.stat().st_size for file in fresh.iterdir())
+        (fresh / "divergences.atom").write_bytes(syndicating.atom(index, run_date, now))
+        letter = environment.get_template("digest.html").render(
+            page=index, night=head, most=syndicating.IN_DIGEST
+        )
+        (fresh / "digest.eml").write_bytes(syndicating.digest(index, head, letter))
+        if database.is_file():
+            export(database, fresh, data)
+        size = sum(file.stat().st_size for file in fresh.rglob("*") if file.is_file())
     found = [d for story in stories for d in story.divergences]
     return ReportSummary(
         folder=folder,

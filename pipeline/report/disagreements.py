@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from pipeline.ids import normal_key
-from pipeline.report import phrases
+from pipeline.report import citing, phrases
 from pipeline.report.coverage import Coverage, article_anchor, page_name, token, web_link
 from pipeline.report.passages import Span, altered
 from pipeline.report.rows import ArticleRow, DivergenceRow, EvidenceRow, FigureRow
@@ -38,6 +39,20 @@ def divergences(coverage: Coverage) -> tuple[Divergence, ...]:
         figures[figure.sentence_id].append(figure)
     views = [_view(coverage, row, evidence[row.divergence_id], figures) for row in coverage.data.divergences]
     return tuple(sorted(views, key=rank))
+
+
+def newest_first(divergence: Divergence) -> tuple[bool, float, str]:
+    """Sorts what the night found first before what was known, each by weight."""
+    return (not divergence.is_new, *rank(divergence))
+
+
+def named(summary: str, coverage: Coverage) -> str:
+    """A summary with the outlets' names in place of their ids."""
+    names = {a.outlet: a.outlet_name for a in coverage.data.articles if a.outlet_name != a.outlet}
+    if not names:
+        return summary
+    ids = "|".join(re.escape(key) for key in sorted(names, key=len, reverse=True))
+    return re.sub(rf"(?<![\w-])(?:{ids})(?![\w-])", lambda found: names[found[0]], summary)
 
 
 def rank(divergence: Divergence) -> tuple[float, str]:
@@ -113,7 +128,9 @@ def _view(
     for piece in pieces:
         by_side[piece.side].append(piece)
     sides = tuple(_side(coverage, row, number, by_side, figures) for number in sorted(by_side))
+    summary = named(row.summary, coverage)
     return Divergence(
+        id=row.divergence_id,
         anchor=divergence_anchor(row.divergence_id),
         page=page_name(row.story_id),
         story_title=coverage.data.story.title,
@@ -122,7 +139,7 @@ def _view(
         subtype_word=phrases.SUBTYPES.get(row.subtype, row.subtype),
         scope=row.scope,
         scope_word=phrases.SCOPES.get(row.scope, row.scope),
-        summary=row.summary,
+        summary=summary,
         severity=row.severity,
         confidence=row.confidence,
         origins=origins,
@@ -131,6 +148,10 @@ def _view(
         explanation=phrases.EXPLANATIONS.get(row.explained_by or ""),
         is_new=row.is_new,
         sides=sides,
+        verdict=row.verdict,
+        dismissed=phrases.DISMISSED.get(row.verdict or ""),
+        citation=citing.citation(row.divergence_id, summary, sides),
+        statement=citing.statement(row.divergence_id),
     )
 
 

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from pipeline.report import phrases
 from pipeline.report.claims import claim_table
 from pipeline.report.coverage import Coverage, article_anchor, page_name, sentence_anchor, web_link
-from pipeline.report.disagreements import archive_of, divergences, rank, time_of_version
+from pipeline.report.disagreements import archive_of, divergences, newest_first, time_of_version
 from pipeline.report.language import speakers, word_choices
+from pipeline.report.outlets import outlet_page_name
 from pipeline.report.passages import Run, Span, paragraphs
 from pipeline.report.quantities import quantities
 from pipeline.report.rows import ArticleRow, ReportData, StoryData
@@ -49,9 +50,10 @@ def story_page(data: StoryData) -> StoryPage:
         headlines=_headlines(coverage),
         conflicts=tuple(d for d in conflicts if d.scope not in {*INSIDE, VERSIONS}),
         within=tuple(d for d in conflicts if d.scope in INSIDE),
-        changes=tuple(d for d in found if d.scope == VERSIONS and not d.is_low),
+        changes=tuple(d for d in found if d.scope == VERSIONS and not d.is_low and not d.dismissed),
         updates=tuple(d for d in found if d.is_update and d.scope != VERSIONS),
         low=tuple(d for d in found if d.is_low),
+        dismissed=tuple(d for d in found if d.dismissed),
         claims=claim_table(coverage),
         quantities=quantities(coverage),
         words=word_choices(coverage),
@@ -62,18 +64,23 @@ def story_page(data: StoryData) -> StoryPage:
 
 def index_page(data: ReportData, stories: tuple[StoryPage, ...], night: NightStatus) -> IndexPage:
     """The first page: what weighs most, over all stories."""
-    found = sorted((d for story in stories for d in story.divergences), key=rank)
+    found = sorted((d for story in stories for d in story.divergences), key=newest_first)
     conflicts = [d for d in found if d.is_conflict]
     updates = [d for d in found if d.is_update]
     low = [d for d in found if d.is_low]
+    dismissed = [d for d in found if d.dismissed]
+    top = tuple(conflicts[:MOST_TOP])
     return IndexPage(
         stories=tuple(sorted(stories, key=_story_rank)),
-        top=tuple(conflicts[:MOST_TOP]),
+        top=top,
         more=max(0, len(conflicts) - MOST_TOP),
         updates=tuple(updates[:MOST_UPDATES]),
         more_updates=max(0, len(updates) - MOST_UPDATES),
         low=tuple(low[:MOST_LOW]),
         more_low=max(0, len(low) - MOST_LOW),
+        dismissed=tuple(dismissed[:MOST_LOW]),
+        kinds=tuple(sorted({(d.kind, d.kind_word) for d in top})),
+        names=tuple(sorted({name for d in top for name in d.outlets}, key=str.casefold)),
         outlets=_outlet_lines(data, night),
         conflicts=len(conflicts),
         articles=sum(story.articles for story in stories),
@@ -109,6 +116,7 @@ def _outlet_lines(data: ReportData, night: NightStatus) -> tuple[OutletLine, ...
         sign, word = phrases.OUTLET_STATES.get(outlet.status, ("?", outlet.status))
         lines.append(
             OutletLine(
+                page=outlet_page_name(outlet.outlet) if outlet.outlet in names else None,
                 name=names.get(outlet.outlet, outlet.outlet),
                 state=Symbol(key=outlet.status, sign=sign, word=word),
                 candidates=outlet.candidates,

@@ -75,6 +75,19 @@ APPROXIMATORS = {
     "vague": "roughly",
 }
 
+DISMISSED = {  # verdicts of reviewers that take a flag off the first page
+    "update": "an update, no conflict",
+    "scope": "not the same thing is meant",
+    "extraction_error": "read wrong",
+    "not_useful": "of no use",
+}
+
+MEASURES = {
+    "wire_copies": "Articles that carry another's text",
+    "attributed_claims": "Claims handed to a source",
+    "figures_attributed": "Figures handed to a source",
+}
+
 OUTLET_STATES = {
     "fetched": ("●", "fetched"),
     "partial": ("◐", "partial"),

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline.errors import WarehouseError
 from pipeline.queries import load
+from pipeline.report.exports import write_exports
 from pipeline.report.rows import (
     ArticleRow,
     ClaimRow,
     CountsRow,
     DivergenceRow,
     EvidenceRow,
+    FeedRow,
     FigureRow,
+    MeasureRow,
+    OutletFacts,
     OutletRow,
     QuotationRow,
     ReportData,
@@ -45,6 +51,20 @@ def read(database: Path, run_date: date) -> ReportData:
 
     Raises WarehouseError when the database cannot be opened or lacks a view of the public interface.
     """
+    with _opened(database) as connection:
+        return _read(connection, run_date)
+
+
+def export(database: Path, folder: Path, data: ReportData) -> None:
+    """Writes the rows that `data` rests on beside the pages. Raises WarehouseError as `read` does."""
+    with _opened(database) as connection:
+        write_exports(
+            connection, folder, [run.run_id for run in data.runs], [s.story.story_id for s in data.stories]
+        )
+
+
+@contextmanager
+def _opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 
     try:
@@ -52,7 +72,7 @@ def read(database: Path, run_date: date) -> ReportData:
             str(database), read_only=True, config={"enable_external_access": "false"}
         ) as connection:
             connection.execute("SET TimeZone = 'UTC'")
-            return _read(connection, run_date)
+            yield connection
     except duckdb.Error as error:
         raise WarehouseError(
             f"{database}: the report cannot read the published database: {error}; publish it again"
@@ -77,6 +97,9 @@ def _read(connection: duckdb.DuckDBPyConnection, run_date: date) -> ReportData:
         runs=tuple(runs),
         counts=_rows(connection, CountsRow, "counts")[0],
         outlets=tuple(_rows(connection, OutletRow, "outlets")),
+        facts=tuple(_rows(connection, OutletFacts, "outlet_pages")),
+        measures=tuple(_rows(connection, MeasureRow, "measures")),
+        feeds=tuple(_rows(connection, FeedRow, "health")),
         stories=tuple(
             StoryData(
                 story=story,

@@ -31,6 +31,43 @@ class OutletRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutletFacts:
+    outlet: str
+    name: str | None
+    homepage: str | None
+    country: str | None
+    language: str | None
+    leaning: str | None
+    leaning_source: str | None
+    owner: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRow:
+    outlet: str
+    measure: str
+    window_start: date
+    window_end: date
+    numerator: int
+    denominator: int
+    rate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRow:
+    outlet: str
+    feed_url: str
+    last_success_at: datetime | None
+    consecutive_failures: int
+    next_try_at: datetime | None
+    last_outcome: str | None
+    entries_last: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryRow:
     story_id: str
     title: str
@@ -174,6 +211,7 @@ class DivergenceRow:
     confidence: float
     explained_by: str | None
     summary: str
+    verdict: str | None  # the reviewers' last one that still holds
     is_new: bool
 
 
@@ -216,3 +254,6 @@ class ReportData:
     counts: CountsRow | None = None
     outlets: tuple[OutletRow, ...] = ()
     stories: tuple[StoryData, ...] = ()
+    facts: tuple[OutletFacts, ...] = ()
+    measures: tuple[MeasureRow, ...] = ()
+    feeds: tuple[FeedRow, ...] = ()

@@ -64,6 +64,7 @@ class Side:
 class Divergence:
     """A disagreement with its sides."""
 
+    id: str
     anchor: str
     page: str
     story_title: str
@@ -81,18 +82,27 @@ class Divergence:
     explanation: str | None
     is_new: bool
     sides: tuple[Side, ...]
+    verdict: str | None
+    dismissed: str | None  # why, where a reviewer took it off the first page
+    citation: str
+    statement: str
 
     @property
     def is_low(self) -> bool:
-        return self.confidence < 0.5
+        return self.confidence < 0.5 and not self.dismissed
 
     @property
     def is_update(self) -> bool:
-        return self.explained_by == "time" and not self.is_low
+        return self.explained_by == "time" and not self.is_low and not self.dismissed
 
     @property
     def is_conflict(self) -> bool:
-        return self.explained_by != "time" and not self.is_low
+        return self.explained_by != "time" and not self.is_low and not self.dismissed
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Everybody on a side, in the order of the sides."""
+        return tuple(dict.fromkeys(name for side in self.sides for name in side.outlets))
 
     @property
     def in_time(self) -> tuple[tuple[Side, Quote], ...]:
@@ -229,6 +239,7 @@ class StoryPage:
     changes: tuple[Divergence, ...]  # between versions of one article, those that time explains too
     updates: tuple[Divergence, ...]
     low: tuple[Divergence, ...]
+    dismissed: tuple[Divergence, ...]
     claims: ClaimTable
     quantities: tuple[Quantity, ...]
     words: tuple[WordLine, ...]
@@ -237,12 +248,62 @@ class StoryPage:
 
     @property
     def divergences(self) -> tuple[Divergence, ...]:
-        return (*self.conflicts, *self.within, *self.changes, *self.updates, *self.low)
+        return (*self.conflicts, *self.within, *self.changes, *self.updates, *self.low, *self.dismissed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveredStory:
+    """An article of an outlet, with the story that it belongs to."""
+
+    page: str
+    story: str
+    title: str
+    anchor: str
+    time: datetime | None
+    time_of: str
+    others: int  # outlets that cover the story beside it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A rate with its interval; None where there are too few cases for one."""
+
+    name: str
+    span: str
+    cases: str
+    rate: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    url: str
+    outcome: str
+    failures: int
+    last_success: datetime | None
+    next_try: datetime | None
+    entries: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletPage:
+    page: str
+    outlet: str
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    homepage: str | None
+    state: Symbol | None
+    reason: str | None
+    stories: tuple[CoveredStory, ...]
+    divergences: tuple[Divergence, ...]
+    more: int
+    measures: tuple[Measure, ...]
+    feeds: tuple[Feed, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletLine:
     name: str
+    page: str | None
     state: Symbol
     candidates: int
     articles: int
@@ -272,6 +333,9 @@ class IndexPage:
     more_updates: int
     low: tuple[Divergence, ...]
     more_low: int
+    dismissed: tuple[Divergence, ...]
+    kinds: tuple[tuple[str, str], ...]  # key and word of each kind on the first page
+    names: tuple[str, ...]  # outlets on a side of what the first page shows
     outlets: tuple[OutletLine, ...]
     conflicts: int
     articles: int

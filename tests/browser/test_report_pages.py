@@ -72,6 +72,7 @@ def test_page_fits_is_legible_and_asks_for_nothing(browser, report, name, scheme
         assert {url for url in asked if not url.startswith("data:")} == {
             (report / name).as_uri(),
             (report / "report.css").as_uri(),
+            (report / "report.js").as_uri(),
         }
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(TOO_WIDE) == []
@@ -128,5 +129,36 @@ def test_paper_shows_the_texts_that_the_screen_folds(browser, report):
         assert not page.locator(".contents").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 700
         assert page.pdf(format="A4").startswith(b"%PDF")
+    finally:
+        page.close()
+
+
+def test_the_first_page_is_filtered_without_a_server(browser, report):
+    page, said, _ = opened(browser, report / "index.html", viewport={"width": 1000, "height": 900})
+    try:
+        shown = page.locator(".ranked > li:visible")
+        everything = shown.count()
+        page.select_option("select[name=kind]", "figure")
+        assert 0 < shown.count() < everything
+        assert page.inner_text(".filters output") == f"{shown.count()} of {everything} shown"
+        kinds = {li.get_attribute("data-kind") for li in shown.all()}
+        assert kinds == {"figure"}
+        page.select_option("select[name=kind]", "")
+        assert shown.count() == everything
+        assert said == []
+    finally:
+        page.close()
+
+
+def test_a_citation_is_marked_or_copied_by_its_button(browser, report):
+    page, said, _ = opened(browser, report / f"story-{BRIDGE}.html", viewport={"width": 1000, "height": 900})
+    try:
+        page.locator("details.cite summary").first.click()
+        button = page.locator("details.cite button").first
+        assert button.inner_text() == "Copy as citation"
+        button.click()
+        page.wait_for_timeout(200)
+        assert button.inner_text() in ("Copied", "Marked: copy it by hand")
+        assert said == []
     finally:
         page.close()

@@ -26,11 +26,16 @@ def section(document, name: str):
     return document.xpath(f'//section[@aria-labelledby="{name}"]')[0]
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a report, by its path."""
+    return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
 def test_counts_what_it_shows(database, tmp_path):
     summary = rendered(database, tmp_path / "night")
     assert (summary.stories, summary.conflicts, summary.updates, summary.low_confidence) == (3, 12, 2, 1)
     assert summary.index.is_file()
-    assert summary.bytes == sum(file.stat().st_size for file in summary.folder.iterdir())
+    assert summary.bytes == sum(f.stat().st_size for f in summary.folder.rglob("*") if f.is_file())
 
 
 def test_every_quotation_stands_marked_in_its_context(report, database):
@@ -76,14 +81,16 @@ def test_nothing_is_asked_of_anywhere(report):
         policy = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
-        assert document.xpath("//link/@href") == ["data:,", "report.css"]
+        assert document.xpath("//link/@href") == ["data:,", "report.css", "divergences.atom"]
+        assert document.xpath("//script/@src") == ["report.js"]
         assert not document.xpath(
-            "//script | //iframe | //img | //object | //style | //*[@src] | //*[@style]"
+            "//script[text()] | //iframe | //img | //object | //style | //*[@src][not(self::script)] | //*[@style]"
         )
         assert not [a for e in document.iter() for a in e.attrib if a.startswith("on")]
         for outside in document.xpath("//a[@rel]"):
             assert {"noreferrer", "noopener"} <= set(outside.get("rel").split())
-    assert not re.search(r"url\(|@import|https?:", (report / "report.css").read_text(encoding="utf-8"))
+    for name in ("report.css", "report.js"):
+        assert not re.search(r"url\(|@import|https?:|fetch\(", (report / name).read_text(encoding="utf-8"))
 
 
 def test_what_comes_from_the_web_is_text_and_nothing_else(report):
@@ -93,7 +100,7 @@ def test_what_comes_from_the_web_is_text_and_nothing_else(report):
     assert not document.xpath("//b | //i | //a[starts-with(@href, 'javascript')]")
     assert all(len(d.xpath("./summary")) == 1 for d in document.xpath("//details"))
     assert document.xpath("//a[@class='out']/@href")[0] == 'https://y.example/"onmouseover="x'
-    assert "<script" not in (report / "index.html").read_text(encoding="utf-8")
+    assert (report / "index.html").read_text(encoding="utf-8").count("<script") == 1  # our own
 
 
 def test_updates_and_doubtful_rows_are_no_conflicts(report):
@@ -112,12 +119,15 @@ def test_updates_and_doubtful_rows_are_no_conflicts(report):
 
 def test_conflicts_are_ranked_by_weight(report):
     index = page(report / "index.html")
-    weights = []
+    weights, new = [], []
     for item in section(index, "divergences").xpath(".//ol[@class='ranked']/li"):
         severity, confidence, origins = (float(dd.text) for dd in item.xpath(".//dl[@class='weights']//dd"))
         weights.append(round(severity * confidence * origins, 6))
+        new.append(bool(item.xpath(".//span[@class='new']")))
     assert len(weights) == 12
-    assert weights == sorted(weights, reverse=True)
+    order = [(not fresh, -weight) for fresh, weight in zip(new, weights, strict=True)]
+    assert order == sorted(order)  # what the night found first comes first, each by weight
+    assert {True, False} == set(new)
 
 
 def test_a_difference_of_sources_says_so(report):
@@ -273,13 +283,13 @@ def test_a_first_night_that_failed_has_a_report_too(tmp_path):
 def test_a_failed_rendering_leaves_the_old_report(database, tmp_path):
     folder = tmp_path / "night"
     rendered(database, folder)
-    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    before = contents(folder)
     broken = tmp_path / "broken.duckdb"
     with duckdb.connect(str(broken)) as connection:
         connection.execute("CREATE TABLE runs (run_id VARCHAR)")
     with pytest.raises(WarehouseError, match="broken"):
         rendered(broken, folder)
-    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    assert contents(folder) == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["broken.duckdb", "night"]
 
 
@@ -303,9 +313,7 @@ def test_old_pages_go(database, tmp_path):
 def test_equal_rows_give_equal_bytes_in_whatever_order_they_lie(report, tmp_path):
     other = coverage().write(tmp_path / "shuffled.duckdb", shuffle=7)
     rendered(other, tmp_path / "night")
-    assert {f.name: f.read_bytes() for f in (tmp_path / "night").iterdir()} == {
-        f.name: f.read_bytes() for f in report.iterdir()
-    }
+    assert contents(tmp_path / "night") == contents(report)
 
 
 def test_changes_between_versions_stand_apart_with_both_versions_and_their_times(report):

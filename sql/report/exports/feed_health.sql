@@ -1,0 +1,3 @@
+-- Grain: feed.
+SELECT * FROM feed_health
+ORDER BY ALL

@@ -1,0 +1,3 @@
+-- Grain: outlet, measure, window.
+SELECT * FROM outlet_measures
+ORDER BY ALL

@@ -1,0 +1,3 @@
+-- Grain: outlet.
+SELECT * FROM outlets
+ORDER BY ALL

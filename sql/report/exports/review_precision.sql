@@ -1,0 +1,3 @@
+-- Grain: kind, subtype, month.
+SELECT * FROM review_precision
+ORDER BY ALL

@@ -1,0 +1,4 @@
+-- Grain: reported run.
+SELECT * FROM runs
+WHERE run_id IN (SELECT unnest($runs))
+ORDER BY ALL

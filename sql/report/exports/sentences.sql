@@ -1,0 +1,4 @@
+-- Grain: row of sentences of the reported stories.
+SELECT * FROM sentences
+WHERE article_id IN (SELECT article_id FROM story_articles WHERE story_id IN (SELECT unnest($stories)))
+ORDER BY ALL
