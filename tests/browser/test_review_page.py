@@ -48,32 +48,39 @@ def test_a_morning_by_keys_alone(page: Any, folder: Path) -> None:
     first = page.inner_text("[aria-label='The chosen flag'] h2")
     page.keyboard.press("j")
     page.wait_for_selector("#flags li:nth-child(2).chosen")
+    page.wait_for_load_state("load")
     page.keyboard.press("k")
     page.wait_for_selector("#flags li:nth-child(1).chosen")
+    page.wait_for_load_state("load")
     assert page.inner_text("[aria-label='The chosen flag'] h2") == first
     page.keyboard.press("n")
     page.keyboard.type("1 note with j, k and 4 in it")  # keys in a field are text
     page.keyboard.press("Escape")
     page.keyboard.press("1")
     page.wait_for_selector(".count:has-text('2 flags')")
+    page.wait_for_load_state("load")
     (given,) = store.standing()
     assert (given.verdict, given.note, given.reviewer) == ("real", "1 note with j, k and 4 in it", "local")
     page.select_option("select[name=state]", "mine")
     page.click("text=Show")
+    page.wait_for_load_state("load")
     assert count(page) == "1 flag"
     page.keyboard.press("u")
     page.wait_for_selector(".count:has-text('0 flags')")
+    page.wait_for_load_state("load")
     assert store.standing() == []
 
 
 def test_filters_narrow_the_list(page: Any) -> None:
     page.select_option("select[name=outlet]", "tribune")
     page.click("text=Show")
+    page.wait_for_load_state("load")
     assert count(page) == "1 flag"
     page.keyboard.press("/")
     page.keyboard.type("no such words")
     page.keyboard.press("Enter")
     page.wait_for_selector(".count:has-text('0 flags')")
+    page.wait_for_load_state("load")
     assert "Nothing waits here." in page.inner_text("#flags")
 
 
