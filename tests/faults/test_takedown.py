@@ -277,15 +277,13 @@ def test_an_outlet_is_erased_and_no_longer_collected(two_nights: Path, night: An
     assert wiring.outlet_ids() == ["north", "south"]
 
 
-@pytest.mark.parametrize("step", ["archive", "runs", "warehouse", "compact", "reports"])
+@pytest.mark.parametrize("step", ["runs", "warehouse", "reports"])
 def test_a_takedown_that_was_killed_is_ended_by_the_next(
     two_nights: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     places = {
-        "archive": (erase, "erase_archive"),
         "runs": (erase, "erase_runs"),
         "warehouse": (takedown.warehouse_erasing, "erase"),
-        "compact": (takedown.warehouse, "compact"),
         "reports": (takedown, "_renew_reports"),
     }
 

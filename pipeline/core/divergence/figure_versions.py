@@ -25,6 +25,7 @@ from pipeline.core.divergence.figure_compare import (
 from pipeline.core.divergence.figure_pairs import judged_pairs
 from pipeline.core.divergence.figure_scope import is_market_move
 from pipeline.core.divergence.versions import changes, dateline_end, later_statements
+from pipeline.core.text import words
 from pipeline.model import AlignedGroup, Figure, Statement
 
 SAME_PLACE = 0.85  # likeness from which two figures stand in one place of one sentence
@@ -44,6 +45,11 @@ _OPENLY = re.compile(
     r"up from|down from|(?:misstated|wrongly|incorrectly|in error|mistakenly))\b",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(rf"\b(?:{_DAY}|{_HOUR}|today|tonight|yesterday)", re.IGNORECASE)
+_COUNTING = re.compile(
+    r"\b(?:votes?|ballots?|precincts?|wards?|seats?|districts?) (?:counted|reporting|declared|in)\b"
+)
+_OF_A_CODE = re.compile(r"\d[-/]$")  # what stands before a part of a telephone number
 _AGO = re.compile(r"\bago\b", re.IGNORECASE)
 _AFTER = 5  # characters behind a figure: enough for ` ago`
 
@@ -73,10 +79,13 @@ def _conflict(rows: Sequence[tuple[Node, Node, float, float]], group: AlignedGro
 def _sides(statement: Statement) -> list[Side]:
     """A statement's figures without those of its dateline, and without spans that pass by themselves."""
     start = dateline_end(statement.sentence)
+    text = statement.text
     kept = [
         f
         for f in statement.figures
-        if f.char_start >= start and not _AGO.search(statement.text[f.char_start : f.char_end + _AFTER])
+        if f.char_start >= start
+        and not _AGO.search(text[f.char_start : f.char_end + _AFTER])
+        and not _OF_A_CODE.search(text[: f.char_start])
     ]
     return sides_of(
         statement.text, kept, published=statement.article.known_at, attributions=statement.attributions
@@ -101,6 +110,8 @@ def _explained(old: Node, new: Node, group: AlignedGroup) -> Literal["time", "so
     a, b = old.side, new.side
     if _set_right_openly(a.figure, group):
         return "time"
+    if _went_on(old, new):
+        return "time"
     if a.figure.kind != "date":
         grew = is_running(a, b) and _level(b.figure) > _level(a.figure)
         moved = is_market_move(a.mention) and is_market_move(b.mention)
@@ -111,12 +122,32 @@ def _explained(old: Node, new: Node, group: AlignedGroup) -> Literal["time", "so
 
 def _dated_anew(old: Node, new: Node) -> bool:
     """Whether the later sentence says of another time than the earlier one did."""
+    if _COUNTING.search(new.statement.text) or _last_day(new.statement) > _last_day(old.statement):
+        return True
     if is_stated(new.side):
         before, after = moment(old.side), moment(new.side)
         if not is_stated(old.side) or (before and after and after > before):
             return True
     told = {m.group().casefold() for m in _NEWLY.finditer(old.statement.text)}
     return any(m.group().casefold() not in told for m in _NEWLY.finditer(new.statement.text))
+
+
+def _went_on(old: Node, new: Node) -> bool:
+    """Whether a day of reporting, or a place in a row, moved on in a sentence that was told anew besides."""
+    a, b = old.side.figure, new.side.figure
+    moves = a.kind == "rank" or (a.kind == "date" and _REPORTED.search(a.text) and _REPORTED.search(b.text))
+    return bool(moves) and (b.value_low or 0.0) > (a.value_low or 0.0) and _around(old) != _around(new)
+
+
+def _around(node: Node) -> list[str]:
+    figure, text = node.side.figure, node.statement.text
+    return words(text[: figure.char_start]) + words(text[figure.char_end :])
+
+
+def _last_day(statement: Statement) -> float:
+    """The latest weekday or time of day that a sentence names, in days; infinitely early without one."""
+    named = (f.value_low for f in statement.figures if f.kind == "date" and _REPORTED.search(f.text))
+    return max((day for day in named if day is not None), default=float("-inf"))
 
 
 def _set_right_openly(figure: Figure, group: AlignedGroup) -> bool:
