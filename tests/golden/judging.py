@@ -62,7 +62,10 @@ def judged(judge: Judge, stories: Sequence[dict[str, str]], *, score: float = 0.
 
     `text` stands for `on` where an article is that sentence alone. Nothing else is aligned.
     """
-    articles = [article(s["outlet"], s.get("title", "Morning news"), s.get("text", s["on"])) for s in stories]
+    articles = [
+        article(s["outlet"], s.get("title", "Morning news"), s.get("text", s["on"]), float(s.get("hours", 0)))
+        for s in stories
+    ]
     sentences = [s for a in articles for s in sentences_of(a)]
     chosen = sorted(
         next(

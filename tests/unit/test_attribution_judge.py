@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import pytest
+
 from pipeline.core.divergence.attribution import OWN_VOICE, AttributionJudge
 from tests.golden.judging import judged
 
@@ -28,6 +30,33 @@ def test_one_row_with_a_side_for_each_voice() -> None:
 def test_the_order_of_input_changes_nothing() -> None:
     rows = [judged(AttributionJudge(), order) for order in permutations(STORY)]
     assert all(row == rows[0] for row in rows)
+
+
+LATER = {
+    "alpha": "Investigators have meanwhile learned that the contractor left the valve open before the flood.",
+    "told": "The contractor left the valve open before the flood, the residents insisted on Tuesday evening.",
+}
+
+
+@pytest.mark.parametrize("words", sorted(LATER.values()))
+@pytest.mark.parametrize("outlet", ["aardvark", "zeta"])
+def test_an_outlet_that_joins_later_changes_no_id(outlet: str, words: str) -> None:
+    (before,) = judged(AttributionJudge(), STORY)
+    (after,) = judged(AttributionJudge(), [*STORY, {"outlet": outlet, "on": words, "hours": "5"}])
+    assert after.divergence_id == before.divergence_id
+    assert len(after.evidence) >= len(before.evidence)
+
+
+def test_an_altered_quotation_keeps_its_id_when_an_outlet_joins() -> None:
+    story = [
+        {"outlet": "alpha", "on": '"We made mistakes in the count," said commissioner Jon Pell.'},
+        {"outlet": "beta", "on": '"We made serious mistakes in the count," commissioner Jon Pell said.'},
+    ]
+    later = {"outlet": "gamma", "on": '"We made terrible mistakes in the count," said commissioner Jon Pell.'}
+    (before,) = judged(AttributionJudge(), story)
+    (after,) = judged(AttributionJudge(), [*story, later | {"hours": "3"}])
+    assert after.divergence_id == before.divergence_id
+    assert {p.outlet for p in after.evidence} == {"alpha", "beta", "gamma"}
 
 
 def test_another_outlet_on_a_side_keeps_the_summary_plain() -> None:

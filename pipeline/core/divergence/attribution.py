@@ -17,7 +17,13 @@ from pipeline.core.divergence.attribution_sources import (
 )
 from pipeline.core.divergence.attribution_versions import altered_quotations, lost_sources, other_sources
 from pipeline.core.divergence.attribution_voice import Voice, contested, in_own_voice, voice_of
-from pipeline.core.divergence.pairs import aligned_pairs, proposition_key, shared_content, with_aligned
+from pipeline.core.divergence.pairs import (
+    aligned_pairs,
+    proposition_key,
+    shared_content,
+    told_at,
+    with_aligned,
+)
 from pipeline.core.divergence.record import by_version, divergence, evidence, severity
 from pipeline.core.text import content_stems, numbers
 from pipeline.model import AlignedGroup, Attribution, Divergence, Evidence, Statement
@@ -130,7 +136,7 @@ class AttributionJudge:
         if not partners:
             return None
         own = [v for v in own if any(v is o for o, _ in partners)]
-        told = [v for v in told if any(v is t for _, t in partners)]
+        told = _all_told(told, [t for _, t in partners])
         balanced = {v.statement.article.article_id for v in own} & {
             v.statement.article.article_id for v in told
         }
@@ -144,7 +150,7 @@ class AttributionJudge:
             group,
             kind="attribution",
             subtype="fact_vs_attributed",
-            thing=proposition_key(members),
+            thing=proposition_key(group.statements),
             severity=severity(0.7, members, gap=weight),
             confidence=min(0.2 + 0.6 * weight, 0.8),
             summary=self.summarise(pieces, "fact_vs_attributed"),
@@ -174,7 +180,7 @@ class AttributionJudge:
             group,
             kind="attribution",
             subtype="different_source",
-            thing=proposition_key(members),
+            thing=proposition_key(group.statements),
             severity=severity(0.5, members),
             confidence=max(_source_confidence(c) for c in conflicts),
             summary=self.summarise(pieces, "different_source"),
@@ -187,6 +193,7 @@ class AttributionJudge:
         pieces: list[Evidence] = []
         members: dict[str, Statement] = {}
         best: Alteration | None = None
+        first: tuple[list[tuple[float, str, int]], str] | None = None  # the run of the pair that stood first
         known = False
         for a, b, _ in aligned_pairs(group):
             speaker = _one_speaker(a, b, group)
@@ -199,20 +206,34 @@ class AttributionJudge:
                 evidence(b, value=found.b_words, start=found.b[0], end=found.b[1]),
             ]
             members |= {a.id: a, b.id: b}
+            named = (sorted((told_at(a), told_at(b)), reverse=True), found.run)
+            first = min(first, named) if first is not None else named
             if best is None or (found.certain, found.run) > (best.certain, best.run):
                 best = found
-        if best is None:
+        if best is None or first is None:
             return None
         return divergence(
             group,
             kind="attribution",
             subtype="altered_quote",
-            thing=f"quotation {best.run}",
+            thing=f"quotation {first[1]}",
             severity=severity(0.75, list(members.values())),
             confidence=(0.65 if best.certain else 0.5) if known else UNRESOLVED,
             summary=self.summarise(pieces, "altered_quote"),
             evidence=pieces,
         )
+
+
+def _all_told(told: Sequence[Voice], partners: Sequence[Voice]) -> list[Voice]:
+    """The partners, and all others that give a like content as somebody's word."""
+    return [v for v in told if any(v is t or _alike(v, t) for t in partners)]
+
+
+def _alike(a: Voice, b: Voice) -> bool:
+    mine, theirs = a.attribution, b.attribution
+    if mine is None or theirs is None:
+        return False
+    return _content_near(a.statement, mine, b.statement, theirs)
 
 
 def _aligned_sides(

@@ -19,11 +19,13 @@ from pipeline.model import Attribution, Statement, StoryCoverage
 
 PARTIES = frozenset(
     stem(word)
-    for word in """company firm union party candidate campaign opposition boss management executive lawyer
-        regime rebel witness crew survivor trust association group owner leader front
+    for word in """union party candidate campaign opposition lawyer
+        regime rebel witness crew survivor trust association group leader front
         supporter opponent critic activist rival shareholder worker player family neighbour
         neighbor""".split()
 )
+FIRMS = frozenset(stem(word) for word in "company firm boss management executive owner".split())
+"""Who says of itself what nobody disputes, mostly: contested only for other signs."""
 AUTHORITIES = frozenset(
     stem(word)
     for word in """police official authority coastguard guard service ministry hospital court coroner
@@ -38,7 +40,7 @@ GRAVE = frozenset(
         shoot torture abuse rape unsafe safe secure safeguard future guarantee leak neglect ignore
         unpaid wage pay tamper rig hack hacker cause speed negligence cover conceal threaten bribe
         corrupt plan plot know warn destroy withhold illegal unlawful order deal swap exchange
-        ransom""".split()
+        ransom ballot vote""".split()
 )
 _DISPUTE = re.compile(
     r"\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|cannot confirm|could not (?:be )?(?:confirm|verif)|unconfirmed"
@@ -100,7 +102,9 @@ def contested(attributed: Sequence[Voice]) -> float:
             weight = max(weight, 0.7)
         source = set(content_stems(found.source_text or "")) | set(content_stems(found.source or ""))
         if source & PARTIES and not source & AUTHORITIES:
-            weight = max(weight, 0.5 if several else 0.3)
+            weight = max(weight, 0.5 if several else 0.4)
+        elif source & FIRMS and not source & AUTHORITIES:
+            weight = max(weight, 0.25)
     if weight and several:
         weight += 0.1
     stakes = set().union(*(content_stems(v.statement.text) for v in attributed)) & GRAVE

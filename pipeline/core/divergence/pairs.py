@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.core.text import content_stems
@@ -41,16 +40,20 @@ def directed_pairs(group: AlignedGroup) -> Iterator[tuple[Statement, Statement, 
         yield b, a, score
 
 
-def proposition_key(statements: Iterable[Statement]) -> str:
-    """The content stems that most of the statements share: names a claim, whatever its order.
+def told_at(statement: Statement) -> tuple[float, str, int]:
+    """Sorts statements by when their article was current, those without a time last; no two are equal."""
+    known = statement.article.known_at
+    when = known.timestamp() if known is not None else float("inf")
+    return when, statement.article.article_id, statement.sentence.position
 
-    Stems are counted once an outlet, so that a long-winded one does not name the claim alone.
+
+def proposition_key(statements: Iterable[Statement]) -> str:
+    """Names a claim: the longest content stems of the statement that was told first.
+
+    Of that one alone, so that an outlet that joins later, in whatever words, changes no name and no id.
     """
-    by_outlet: dict[str, set[str]] = {}
-    for s in statements:
-        by_outlet.setdefault(s.outlet, set()).update(content_stems(s.text))
-    counted = Counter(stem for stems in by_outlet.values() for stem in stems)
-    ranked = sorted(counted, key=lambda stem: (-counted[stem], -len(stem), stem))
+    first = min(statements, key=told_at)
+    ranked = sorted(set(content_stems(first.text)), key=lambda stem: (-len(stem), stem))
     return " ".join(sorted(ranked[:KEY_WORDS]))
 
 
