@@ -352,3 +352,20 @@ def test_what_cannot_be_taken_down_is_told_in_a_line(
     assert told in error
     assert error.count("\n") == 1
     assert not (var / "purges.jsonl").exists()
+
+
+def test_upkeep_ends_a_takedown_and_tells_what_each_part_uses(
+    two_nights: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(takedown, "_renew_reports", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            wiring.purge(wiring.takedown_of(PAGE, None))
+    told = wiring.upkeep()
+    assert told["takedowns_ended"] == 1
+    assert [p.finished for p in wiring.listed()] == [True]
+    assert holders(two_nights, SECRET) == []
+    for part in ("archive", "warehouse", "runs", "reports", "published"):
+        files = [f for f in (two_nights / part).rglob("*") if f.is_file()]
+        assert told[f"bytes_of_{part}"] == sum(f.stat().st_size for f in files) > 0
+    assert told["versions_deleted"] == told["archives_deleted"] == 0
