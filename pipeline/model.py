@@ -228,6 +228,16 @@ class Story:
     outlet_count: int
     origin_count: int
     status: Literal["open", "closed"] = "open"
+    closes_at: datetime | None = None  # when it closes unless an article comes; None for coverage handed in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryChange:
+    """A story that a night changed otherwise than by new articles."""
+
+    story_id: str
+    from_story_id: str  # what it split from, or what it took in
+    change: Literal["split", "merged"]
 
 
 # ---------------------------------------------------------------- sentences and what they say

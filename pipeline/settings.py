@@ -88,8 +88,12 @@ class Models(_Section):
 class Comparison(_Section):
     """Thresholds of grouping, alignment and judging; each chosen on labelled coverage (docs/design.md)."""
 
-    story_threshold: float = Field(default=0.25, ge=0, le=1)
-    story_days: float = Field(default=4, gt=0, description="articles farther apart are no one event")
+    story_threshold: float = Field(
+        default=0.45, ge=0, le=1, description="mean probability that makes groups one story"
+    )
+    story_quiet_days: float = Field(
+        default=4, gt=0, description="a story closes so long after its last article"
+    )
     copy_threshold: float = Field(default=0.6, ge=0, le=1, description="shared shingles of a copy")
     alignment_threshold: float = Field(default=0.5, ge=0, le=1, description="score of an alignment")
     about: float = Field(default=0.1, gt=0, lt=1, description="`about N` is N times 1 ± this")

@@ -31,6 +31,7 @@ from pipeline.model import (
     OutletStatus,
     Sentence,
     Story,
+    StoryChange,
     SyndicationGroup,
 )
 
@@ -173,8 +174,9 @@ SCHEMAS: dict[type, pa.Schema] = {
             "origin_count": _INT,
             "status": _TEXT,
         },
-        {"first_published_at": _TIME, "last_published_at": _TIME},
+        {"first_published_at": _TIME, "last_published_at": _TIME, "closes_at": _TIME},
     ),
+    StoryChange: _schema({"story_id": _TEXT, "from_story_id": _TEXT, "change": _TEXT}, {}),
     Sentence: _schema(
         {
             "sentence_id": _TEXT,

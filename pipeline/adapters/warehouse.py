@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import queries, tables
+from pipeline.core.stories import latest_versions
 from pipeline.errors import WarehouseError
 from pipeline.ids import content_id
 from pipeline.model import (
@@ -33,6 +34,7 @@ from pipeline.model import (
     OutletStatus,
     Sentence,
     Story,
+    StoryChange,
     SyndicationGroup,
     Window,
 )
@@ -116,6 +118,7 @@ class WindowContent:
     attributions: Sequence[Attribution]
     framing: Sequence[FramingSignal]
     divergences: Sequence[Divergence]
+    changes: Sequence[StoryChange] = field(default_factory=tuple)
     fetches: Sequence[Fetch] = field(default_factory=tuple)
     feeds: Sequence[FeedState] = field(default_factory=tuple)
     statuses: Sequence[OutletStatus] = field(default_factory=tuple)
@@ -201,8 +204,15 @@ def _write(db: duckdb.DuckDBPyConnection, content: WindowContent, *, replace_url
     stories = _table(Story, content.stories, "story_id")
     _insert(db, "store/insert_stories", stories, key)
     _insert(db, "store/insert_story_articles", stories, key)
+    changes = _table(StoryChange, content.changes, "story_id", "from_story_id", "change")
+    with registered(db, "incoming", changes):
+        db.execute(
+            queries.load("queries/store/insert_story_lineage"),
+            {"window": key, "run_id": run_id_of(content.window)},
+        )
     _insert(db, "store/insert_syndication", _table(SyndicationGroup, content.copies, "syndication_id"), key)
-    _insert(db, "store/insert_sentences", _table(Sentence, content.sentences, "sentence_id"), key)
+    with registered(db, "compared_versions", tables.to_table(Article, latest_versions(content.articles))):
+        _insert(db, "store/insert_sentences", _table(Sentence, content.sentences, "sentence_id"), key)
     _insert(db, "store/insert_claims", _table(Claim, content.claims, "claim_id"), key)
     _append(db, "alignments", _table(Alignment, content.alignments, "sentence_a", "sentence_b"), key)
     _append(

@@ -1,8 +1,8 @@
 """Stories: which articles cover one event.
 
-Two articles are likened by four views (words, meaning of headline and lead, names, figures) and by time.
-Each article's nearest neighbours make a sparse graph; average-link agglomeration on it joins
-two groups only when their articles are alike on the average, so that no chain of look-alikes runs stories
+A trained model judges by what two articles share (words, meaning, names, figures, time) how likely they cover one
+event. Each article's nearest neighbours make a sparse graph; average-link agglomeration on it joins
+two groups only when their articles belong together on the average, so that no chain of look-alikes runs stories
 together. Nothing needs memory for all pairs.
 """
 
@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from pipeline.core.linkage import average_link
 from pipeline.core.story_similarity import likeness_of_neighbours
+from pipeline.core.trees import Trees
 from pipeline.ids import content_id
 from pipeline.model import Article, Story, SyndicationGroup
 
-STORY_THRESHOLD = 0.25
+STORY_THRESHOLD = 0.45
 
 
 def origins_of(
@@ -42,25 +43,30 @@ def origins_of(
 
 def find_stories(
     articles: Iterable[Article],
-    vectors: Mapping[str, NDArray[np.float32]],
+    leads: Mapping[str, NDArray[np.float32]],
+    headlines: Mapping[str, NDArray[np.float32]],
     copies: Iterable[SyndicationGroup] = (),
     *,
+    model: Trees,
     origins: Mapping[str, str],
     threshold: float = STORY_THRESHOLD,
-    days: float = 4.0,
 ) -> tuple[Story, ...]:
     """Every article in exactly one story, sorted by story_id; an article that stands alone is a story of one.
 
-    `vectors` holds a unit vector of `lead_text(article)` for each article_id. `threshold` is the mean
-    likeness (0 to 1) that two groups need. Time counts against a pair, fully at `days` apart;
-    articles without a date are likened by content alone. Copies of one text are always in one story.
+    `leads` and `headlines` hold a unit vector of `lead_text(article)` and of the title for each article_id.
+    `threshold` is the mean probability (0 to 1) that two groups need to be one. Articles without a date are
+    judged by content alone. Copies of one text are always in one story.
     """
     ordered = sorted(articles, key=lambda article: article.article_id)
     if not ordered:
         return ()
     index = {article.article_id: i for i, article in enumerate(ordered)}
-    matrix = np.stack([vectors[article.article_id] for article in ordered]).astype(np.float32)
-    edges = likeness_of_neighbours(ordered, matrix, days=days)
+    edges = likeness_of_neighbours(
+        ordered,
+        np.stack([leads[article.article_id] for article in ordered]).astype(np.float32),
+        np.stack([headlines[article.article_id] for article in ordered]).astype(np.float32),
+        model,
+    )
     together = [
         [index[article_id] for article_id in group.article_ids if article_id in index] for group in copies
     ]
@@ -73,7 +79,7 @@ def find_stories(
 
 def story_of(articles: Sequence[Article], origins: Mapping[str, str]) -> Story:
     """The story that these articles make up, named after the first published."""
-    first = min(articles, key=_by_time)
+    first = min(articles, key=by_time)
     times = [article.published_at for article in articles if article.published_at]
     return Story(
         story_id=content_id("story", first.article_id, first.content_hash),
@@ -112,6 +118,7 @@ def is_comparable(article: Article, languages: Collection[str]) -> bool:
     return covered and article.access != "blocked" and bool(article.text.strip())
 
 
-def _by_time(article: Article) -> tuple[bool, float, str]:
+def by_time(article: Article) -> tuple[bool, float, str]:
+    """Sorts articles by when they were published, those without a date last."""
     when: datetime | None = article.published_at
     return (when is None, when.timestamp() if when else 0.0, article.article_id)

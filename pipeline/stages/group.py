@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.adapters.story_model import story_model
 from pipeline.core.near_duplicates import find_copies
 from pipeline.core.stories import find_stories, is_comparable, latest_versions, origins_of, story_of
-from pipeline.core.story_similarity import lead_text
+from pipeline.core.story_views import lead_text
 from pipeline.model import Article, Story, SyndicationGroup
-from pipeline.ports import Encoder
+from pipeline.ports import Encoder, Vectors
 from pipeline.settings import Comparison
 
 VERSION = "1"
@@ -40,14 +41,14 @@ def run(
     usable = [article for article in latest if is_comparable(article, languages)]
     copies = find_copies(usable, threshold=comparison.copy_threshold)
     origins = origins_of(latest, copies, owner_of)
-    vectors = encoder.encode([lead_text(article) for article in usable])
     stories = find_stories(
         usable,
-        {article.article_id: vector for article, vector in zip(usable, vectors, strict=True)},
+        _vectors(usable, [lead_text(article) for article in usable], encoder),
+        _vectors(usable, [article.title for article in usable], encoder),
         copies,
+        model=story_model(),
         origins=origins,
         threshold=comparison.story_threshold,
-        days=comparison.story_days,
     )
     left = {article.article_id for article in usable}
     alone = [story_of([a], origins) for a in latest if a.article_id not in left]
@@ -56,3 +57,8 @@ def run(
         stories=tuple(sorted((*stories, *alone), key=lambda story: story.story_id)),
         origins=origins,
     )
+
+
+def _vectors(articles: Sequence[Article], texts: Sequence[str], encoder: Encoder) -> dict[str, Vectors]:
+    found = encoder.encode(texts)
+    return {article.article_id: vector for article, vector in zip(articles, found, strict=True)}

@@ -55,6 +55,14 @@ def window_start(key: str) -> datetime | None:
     return window.start if window else None
 
 
+def window_of(key: str) -> Window | None:
+    """The window of a key that bears its times; None for another."""
+    if not _DATED.fullmatch(key):
+        return None
+    start, end = (datetime.strptime(p, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) for p in key.split("-"))
+    return Window(start=start, end=end)
+
+
 def write(path: Path, table: pa.Table, inputs_hash: str, version: str) -> None:
     """Writes `table` to `path`, replacing what is there only once it is whole and on the disk.
 

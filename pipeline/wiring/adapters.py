@@ -123,6 +123,7 @@ def versions() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def code_hash() -> str:
-    """A hash of every file of the package and of sql/, by name and bytes."""
+    """A hash of every file of the package, of sql/ and of models/, by name and bytes."""
     files = sorted((ROOT / "pipeline").rglob("*.py")) + sorted((ROOT / "sql").rglob("*.sql"))
+    files += sorted(f for f in (ROOT / "models").rglob("*.gz") if f.is_file())
     return handover.hash_of(*((f.relative_to(ROOT).as_posix(), handover.file_hash(f)) for f in files))[:16]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline import tables
 from pipeline.console import ConsoleProgress, log_event
+from pipeline.errors import StageError
 from pipeline.model import (
     Alignment,
     Article,
@@ -23,6 +24,7 @@ from pipeline.model import (
     Nearest,
     Sentence,
     Story,
+    StoryChange,
     SyndicationGroup,
     Window,
 )
@@ -34,9 +36,12 @@ if TYPE_CHECKING:
     from pipeline.stages.align import Aligned
     from pipeline.stages.compare import StoriesAligned
     from pipeline.stages.group import Grouped
+    from pipeline.stages.running import Running
 
 R = TypeVar("R")
 Told = dict[str, Any]
+
+_RUNNING = ("running", "running_articles")  # what the next window goes on from
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +62,62 @@ class Shard:
     def read(self, name: str, record_type: type[R]) -> list[R]:
         return tables.from_table(record_type, handover.read(self.path(name)))
 
+    def hash(self, name: str) -> str:
+        return handover.file_hash(self.path(name))
+
     def fresh(self, name: str, inputs: str) -> bool:
         return handover.is_fresh(self.path(name), inputs, code_hash())
 
 
 def group(window: Window) -> Told:
-    """Finds copies and stories among the window's articles."""
-    from pipeline.stages import group as stage
+    """Finds copies and stories among the window's articles and those of the stories still open before it."""
+    from pipeline.stages import running as stage
 
     shard, articles = Shard(window, "group"), window_articles(window)
-    inputs = _inputs(articles)
-    if not shard.fresh("stories", inputs):
-        found = stage.run(articles, encoder(), settings().comparison, settings().models.languages, owner_of())
-        shard.write("articles", Article, articles, inputs)
-        shard.write("copies", SyndicationGroup, found.syndication, inputs)
-        shard.write("stories", Story, found.stories, inputs)
+    earlier = earlier_group(window)
+    inputs = handover.hash_of(_inputs(articles), *(earlier.hash(n) for n in _RUNNING if earlier))
+    if not shard.fresh("running", inputs):
+        night = stage.run(
+            window,
+            articles,
+            read_running(earlier) if earlier else stage.Running(),
+            encoder(),
+            settings().comparison,
+            settings().models.languages,
+            owner_of(),
+        )
+        shard.write("articles", Article, night.articles, inputs)
+        shard.write("copies", SyndicationGroup, night.grouped.syndication, inputs)
+        shard.write("stories", Story, night.grouped.stories, inputs)
+        shard.write("changes", StoryChange, night.changes, inputs)
+        shard.write("running_articles", Article, night.running.articles, inputs)
+        shard.write("running", Story, night.running.stories, inputs)
     return {
         "stories": str(shard.path("stories")),
-        "articles": len(articles),
+        "articles": sum(window.saw(a) for a in articles),
         "found": len(shard.read("stories", Story)),
+        "open": len(shard.read("running", Story)),
     }
+
+
+def earlier_group(window: Window) -> Shard | None:
+    """What the nearest window before this one left to go on from; None where there is none."""
+    for key in handover.earlier_windows(settings().runs, window):
+        found = handover.window_of(key)
+        if found and found.end <= window.start and Shard(found, "group").path("running").exists():
+            return Shard(found, "group")
+    return None
+
+
+def read_running(shard: Shard) -> Running:
+    """The stories that were open after a window; none, and a line that says so, where another version wrote them."""
+    from pipeline.stages.running import Running
+
+    try:
+        return Running(stories=shard.read("running", Story), articles=shard.read("running_articles", Article))
+    except StageError as error:
+        log_event("stories_not_continued", window=shard.window.key, reason=str(error))
+        return Running()
 
 
 def align(window: Window) -> Told:

@@ -16,6 +16,7 @@ from pipeline.model import (
     Figure,
     FramingSignal,
     OutletStatus,
+    StoryChange,
     Window,
 )
 from pipeline.report.status import NightStatus
@@ -40,6 +41,7 @@ def store(window: Window) -> dict[str, Any]:
         articles=articles,
         copies=grouped.syndication,
         stories=grouped.stories,
+        changes=group.read("changes", StoryChange),
         sentences=aligned.sentences,
         alignments=aligned.alignments,
         claims=aligned.claims,
@@ -88,7 +90,7 @@ def _night(window: Window, failure: str | None) -> NightStatus:
     fetched = [f.fetched_at for f in window_fetches(window) if f.outcome in ("ok", "not_modified")]
     articles = 0
     if failure is None:
-        articles = len(Shard(window, "group").read("articles", Article))
+        articles = sum(map(window.saw, Shard(window, "group").read("articles", Article)))
     return publish.night_status(
         window_statuses(window),
         articles=articles,

@@ -5,5 +5,6 @@ SELECT
     v.seen_first_at AS first_seen_at, v.fetched_at, v.date_source, v.language, v.word_count, v.access, v.version,
     s.syndication_id, coalesce(s.is_copy, false) AS is_syndicated_copy, v.fetch_id
 FROM store.version_numbers v
-LEFT JOIN store.syndication s ON s.article_id = v.article_id AND s.window_key = v.window_key
+LEFT JOIN store.placed_articles p ON p.article_id = v.article_id
+LEFT JOIN store.syndication s ON s.article_id = v.article_id AND s.window_key = p.window_key
 WHERE v.is_latest

@@ -1,4 +1,6 @@
 -- Grain: sentence in claim.
 CREATE OR REPLACE VIEW main.claim_sentences AS
-SELECT claim_id, sentence_id, stance
-FROM store.claim_sentences
+SELECT c.claim_id, c.sentence_id, c.stance
+FROM store.claim_sentences c
+JOIN store.claims k ON k.claim_id = c.claim_id AND k.window_key = c.window_key
+SEMI JOIN store.told_stories s ON s.story_id = k.story_id AND s.window_key = k.window_key

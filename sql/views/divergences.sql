@@ -1,21 +1,6 @@
 -- Grain: disagreement, as the latest run that saw it found it.
 CREATE OR REPLACE VIEW main.divergences AS
-WITH latest AS (
-    SELECT
-        d.window_key, d.divergence_id, w.run_id, d.story_id, d.claim_id, d.scope, d.kind, d.subtype, d.severity,
-        d.confidence, d.explained_by, d.summary,
-        first_value(w.run_id) OVER seen AS first_seen_run,
-        last_value(w.run_id) OVER seen AS last_seen_run
-    FROM store.divergences d
-    JOIN store.windows w USING (window_key)
-    WINDOW seen AS (
-        PARTITION BY d.divergence_id ORDER BY w.window_start, w.window_key
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    )
-    QUALIFY
-        row_number() OVER (PARTITION BY d.divergence_id ORDER BY w.window_start DESC, w.window_key DESC) = 1
-),
-hashed AS (
+WITH hashed AS (
     SELECT
         window_key, divergence_id,
         md5(string_agg(words, chr(30) ORDER BY words)) AS evidence_hash
@@ -35,6 +20,6 @@ judged AS (
 SELECT
     l.divergence_id, l.run_id, l.story_id, l.claim_id, l.scope, l.kind, l.subtype, l.severity, l.confidence,
     l.explained_by, l.summary, l.first_seen_run, l.last_seen_run, h.evidence_hash, j.verdict
-FROM latest l
+FROM store.told_divergences l
 LEFT JOIN hashed h USING (window_key, divergence_id)
 LEFT JOIN judged j ON j.divergence_id = l.divergence_id AND j.evidence_hash = h.evidence_hash

@@ -14,7 +14,7 @@ WITH counted AS (
         a.outlet, 'attributed_claims', w.run_date,
         count(*) FILTER (WHERE c.stance = 'attributes')::INTEGER, count(*)::INTEGER
     FROM store.claim_sentences c
-    JOIN store.sentences t USING (sentence_id)
+    JOIN store.sentences t ON t.sentence_id = c.sentence_id AND t.window_key = c.window_key
     JOIN store.article_versions a USING (article_id, content_hash)
     JOIN store.windows w ON w.window_key = c.window_key
     GROUP BY ALL
@@ -23,7 +23,7 @@ WITH counted AS (
         a.outlet, 'figures_attributed', w.run_date,
         count(*) FILTER (WHERE f.attribution_id IS NOT NULL)::INTEGER, count(*)::INTEGER
     FROM store.figures f
-    JOIN store.sentences t USING (sentence_id)
+    JOIN store.sentences t ON t.sentence_id = f.sentence_id AND t.window_key = f.window_key
     JOIN store.article_versions a USING (article_id, content_hash)
     JOIN store.windows w ON w.window_key = f.window_key
     GROUP BY ALL

@@ -1,4 +1,4 @@
 -- Grain: article in story.
 CREATE OR REPLACE VIEW main.story_articles AS
-SELECT DISTINCT story_id, article_id
-FROM store.story_articles
+SELECT story_id, article_id
+FROM store.placed_articles

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from pipeline.adapters.story_model import story_model
 from pipeline.core.linkage import average_link
 from pipeline.core.stories import find_stories, is_comparable, latest_versions, origins_of
 from pipeline.ids import content_id
@@ -60,7 +61,8 @@ def vectors_of(articles):
 
 def stories_of(articles, copies=(), owners=None, **more):
     origins = origins_of(articles, copies, owners or {})
-    return find_stories(articles, vectors_of(articles), copies, origins=origins, **more)
+    vectors = vectors_of(articles)
+    return find_stories(articles, vectors, vectors, copies, model=story_model(), origins=origins, **more)
 
 
 def test_each_event_is_a_story_and_every_article_is_in_one():
@@ -112,7 +114,7 @@ def test_a_copy_has_the_origin_of_its_source_and_other_articles_keep_theirs():
 
 
 def test_no_articles_are_no_stories():
-    assert find_stories([], {}, origins={}) == ()
+    assert find_stories([], {}, {}, model=story_model(), origins={}) == ()
 
 
 def test_articles_without_a_word_are_left_apart():

@@ -1,4 +1,4 @@
--- Grain: event.
+-- Grain: event, as one window left it.
 CREATE TABLE store.stories (
     window_key VARCHAR NOT NULL,
     story_id VARCHAR NOT NULL,
@@ -7,5 +7,6 @@ CREATE TABLE store.stories (
     last_published_at TIMESTAMPTZ,
     outlet_count INTEGER NOT NULL,
     origin_count INTEGER NOT NULL,
-    status VARCHAR NOT NULL
+    status VARCHAR NOT NULL,
+    closes_at TIMESTAMPTZ
 )

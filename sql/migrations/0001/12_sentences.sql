@@ -1,4 +1,4 @@
--- Grain: sentence of a version.
+-- Grain: sentence of a version, as one window read it.
 CREATE TABLE store.sentences (
     window_key VARCHAR NOT NULL,
     sentence_id VARCHAR NOT NULL,
