@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from pipeline.adapters.page_access import SUBSCRIBE
 from pipeline.adapters.page_metadata import Metadata
 from pipeline.adapters.page_shape import Fixtures, Shape, clock_labels, loose_shape, visible_text
 from pipeline.adapters.page_walls import FEWEST_WORDS, is_error, is_named_error, is_wall
@@ -26,7 +27,7 @@ _LIVE = re.compile(
     re.IGNORECASE,
 )
 _LIVE_PATH = re.compile(
-    r"/(live|live-?blog|live-?ticker|live-news|live-updates|en-direct|en-vivo|(?:en-)?directo|diretta|ao-vivo)(/|-|$)",
+    r"/(live|live-?blog|live-?ticker|ticker|live-news|live-updates|en-direct|en-vivo|(?:en-)?directo|diretta|ao-vivo)(/|-|$)",
     re.IGNORECASE,
 )
 _LIST_PATH = re.compile(
@@ -65,6 +66,26 @@ def page_type_of(
     `text` is what was extracted as the body; `again` gives the tree of the page once more, whole.
     """
     words = count_words(text)
+    found = _instead_of_article(shape, metadata, title, text, words, again)
+    if found:
+        return found
+    if _is_live_blog(shape, metadata, title or "", url, again):
+        return "live_blog"
+    if _is_video(fixtures, metadata, url, words):
+        return "video"
+    if _is_gallery(fixtures, metadata, url, words):
+        return "other"
+    if _is_list(shape, metadata, url, words, again):
+        return "list"
+    if not metadata.is_stated_article and (_is_service(fixtures, url, words) or not _is_prose(text)):
+        return "other"
+    return "article" if words >= FEWEST_WORDS and title else "other"
+
+
+def _instead_of_article(
+    shape: Shape, metadata: Metadata, title: str | None, text: str, words: int, again: Callable[[], Any]
+) -> str | None:
+    """The kind of a page that stands where an article should: a wall, an error, an offer; else None."""
     if is_named_error(metadata, title) and not metadata.is_stated_article and shape.run < 2 * FEWEST_WORDS:
         return "error"
     if words < _LONG_WALL and not metadata.is_article and is_wall(metadata, title or "", text, text, words):
@@ -75,21 +96,20 @@ def page_type_of(
             return "error"
         if is_wall(metadata, title or metadata.page_title or "", text, shown, words):
             return "consent"
-    if _is_live_blog(shape, metadata, title or "", url, again):
-        return "live_blog"
-    if _is_video(fixtures, metadata, url, words):
-        return "video"
-    if _is_gallery(fixtures, metadata, url, words):
-        return "other"
-    if _is_list(shape, metadata, url, words, again):
-        return "list"
-    if _SERVICE_PATH.search(urlsplit(url).path) and not metadata.is_stated_article:
-        return "other"
-    if fixtures.passwords and words < 2 * FEWEST_WORDS and not metadata.is_article:
-        return "other"
-    if not metadata.is_stated_article and not _is_prose(text):
-        return "other"
-    return "article" if words >= FEWEST_WORDS and title else "other"
+    return "other" if words < 2 * FEWEST_WORDS and _is_offer(text, words) else None
+
+
+def _is_service(fixtures: Fixtures, url: str, words: int) -> bool:
+    """A page of the publisher's own business: offers, terms, a login."""
+    return bool(_SERVICE_PATH.search(urlsplit(url).path)) or (
+        fixtures.passwords > 0 and words < 2 * FEWEST_WORDS
+    )
+
+
+def _is_offer(text: str, words: int) -> bool:
+    """Whether most of a short text is an offer to subscribe or to log in."""
+    offers = [paragraph for paragraph in text.split("\n\n") if SUBSCRIBE.search(paragraph)]
+    return 2 * sum(map(count_words, offers)) > words
 
 
 def _is_prose(text: str) -> bool:

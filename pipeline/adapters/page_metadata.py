@@ -230,8 +230,10 @@ def _name(value: Any) -> str | None:
 
 
 def _heading(tree: Any) -> str | None:
-    """The text of the first h1 outside headers of the site, that has any."""
+    """The text of the first h1 outside headers of the site, that has any; of an h2 on a page without h1 or title."""
     within = tree.xpath("(//article | //main)//h1") or tree.xpath("//h1")
+    if not within and not tree.xpath("//title[normalize-space()]"):
+        within = tree.xpath("//h2[not(ancestor::nav) and not(ancestor::aside) and not(.//a)]")
     return next((text for text in map(_element_text, within) if text), None)
 
 

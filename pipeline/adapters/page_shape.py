@@ -18,6 +18,12 @@ _CLOCK = re.compile(
 )
 _MARGINS = "script style noscript template svg nav aside footer figure form dialog select".split()
 _BLOCKS = frozenset("div p li td tr section article h1 h2 h3 h4 br ul ol dt dd".split())
+_MORE = re.compile(
+    r"\W*(?:read |see |continue |find out )?(?:more|on|reading)?\W*|(?:weiter|mehr)(?:lesen)?\W*|lire(?: la suite)?\W*"
+    r"|leer más\W*|leggi(?: tutto)?\W*|lees (?:meer|verder)\W*|läs mer\W*|les mer\W*|czytaj (?:dalej|więcej)\W*"
+    r"|続きを読む",
+    re.IGNORECASE,
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _FEWEST_LINK_WORDS = 4  # a link with fewer is a button or a tag, no headline
 _FILLS = 0.7  # share of a block's text from which a link fills it: a date may stand beside
@@ -124,7 +130,7 @@ def loose_shape(tree: Any) -> tuple[int, int, int]:
 
 def clock_labels(tree: Any) -> int:
     """How many pieces of a page's text are the time of a day and nothing else, as over entries of a live blog."""
-    return sum(1 for text in tree.itertext() if _CLOCK.fullmatch(text.strip()))
+    return sum(1 for text in tree.itertext() if _CLOCK.fullmatch(text.strip(" \n\t+–-|•[]()")))
 
 
 def visible_text(tree: Any) -> str:
@@ -156,9 +162,11 @@ def _is_teaser(element: Any) -> bool:
         return count_words(element.text_content()) >= _FEWEST_LINK_WORDS
     if parent is None or parent.tag not in ("li", "div", "p", "td", "article", "section"):
         return False
+    text = element.text_content()
+    if parent.tag == "p" and not (element.tail or "").strip() and _MORE.fullmatch(text.strip()):
+        return True
     if len(parent) > 3 or not element.get("href"):
         return False
-    text = element.text_content()
     if count_words(text) < _FEWEST_LINK_WORDS or any(child.tag in _HEADINGS for child in element.iter()):
         return False  # a heading within counts itself
     return len(text.strip()) >= _FILLS * len(parent.text_content().strip())
