@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks import made_second
+from benchmarks import made_second, made_third
 from benchmarks.made_templates import (
     MadePage,
     blog,
@@ -33,8 +33,8 @@ _COOKIES = (
 
 def odd_articles() -> tuple[MadePage, ...]:
     """Every article, with the kind `article`."""
-    second = ((name, path, html) for name, _, path, html in made_second.articles())
-    made = (*_plain(), *_suspicious(), *_crowded(), *second)
+    later = ((name, path, html) for name, _, path, html in (*made_second.articles(), *made_third.articles()))
+    made = (*_plain(), *_suspicious(), *_crowded(), *later)
     return tuple(MadePage(name=n, url=f"https://made.example{u}", html=h, kind="article") for n, u, h in made)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks import made_second
+from benchmarks import made_second, made_third
 from benchmarks.made_lists import lists
 from benchmarks.made_templates import (
     MadePage,
@@ -26,7 +26,15 @@ _HEADED = '<article><h3><a href="{u}">{h}</a></h3><p>{p}</p></article>'
 
 def other_pages() -> tuple[MadePage, ...]:
     """Every page that is no article, with its kind."""
-    made = (*lists(), *_walls(), *_errors(), *_live(), *_moving(), *made_second.others())
+    made = (
+        *lists(),
+        *_walls(),
+        *_errors(),
+        *_live(),
+        *_moving(),
+        *made_second.others(),
+        *made_third.others(),
+    )
     return tuple(MadePage(name=n, url=f"https://made.example{u}", html=h, kind=k) for n, k, u, h in made)
 
 

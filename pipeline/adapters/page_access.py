@@ -14,7 +14,8 @@ from pipeline.model import Access
 SUBSCRIBE = re.compile(
     r"(subscribe|sign up|sign in|log ?in|register)( now| today| for free)? to (continue|keep|read|unlock|view|access)"
     r"|(to|and) (continue|keep) reading|continue reading (with|by|for)|read the (full|rest)|for subscribers only"
-    r"|subscribers? only|exclusive (to|for) subscribers|reserved for subscribers"
+    r"|(turn off|disable|deactivate|switch off) your ad.?block|subscribers? only|exclusive (to|for) subscribers"
+    r"|reserved for subscribers"
     r"|this (article|content|story) is (for|reserved|only|exclusive|available)|already a (subscriber|member)"
     r"|weiterlesen mit|jetzt weiterlesen|um weiterzulesen|(nur|exklusiv) für (abonnent|digital-?abonnent)"
     r"|bereits (abonnent|registriert)"

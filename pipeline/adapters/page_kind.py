@@ -96,6 +96,8 @@ def _instead_of_article(
             return "error"
         if is_wall(metadata, title or metadata.page_title or "", text, shown, words):
             return "consent"
+        if words <= FEWEST_WORDS and shape.teasers < 2 * _FEW_TEASERS and SUBSCRIBE.search(shown):
+            return "other"  # headlines beside a wall do not make a list of it
     return "other" if words < 2 * FEWEST_WORDS and _is_offer(text, words) else None
 
 

@@ -10,16 +10,17 @@ from pipeline.adapters.page_words import count_words
 FEWEST_WORDS = 40  # an article is longer; briefs of two sentences are rare and carry little to compare
 _WORDS_TO_AN_ADDRESS = 15  # a wall says we and you at least once in so many words
 _NOT_FOUND = (
-    r"not found|not be found|(?:has been|was) (?:removed|deleted)|does ?n.t exist|no longer (?:available|exists)"
+    r"not found|not be found|(?:has been|was) (?:removed|deleted)|does ?n.t exist|(?:no longer|not|un) ?available"
+    r"|no longer exists"
     r"|nicht gefunden|nicht mehr verfügbar"
     r"|introuvable|n.existe pas|no encontrad[ao]|no existe|não encontrad[ao]|non trovat[ao]|niet gevonden"
     r"|ikke fundet|ikke funnet|hittades inte|nie znaleziono|nie została znaleziona|nenalezena|не найден\w*"
     r"|見つかりません|找不到|찾을 수 없"
 )
 _ERROR_TITLE = re.compile(
-    rf"^\W*(?:(?:error|fehler|erreur)\W*)?[45]\d\d\W*(?:$|[-–—|:]|error|not|page|forbidden|bad|service|too many"
+    rf"^\W*(?:(?:error|fehler|erreur)\W*)?[45]\d\d\W*(?:$|[-–—|:]|error|not|page|forbidden|bad|service|too many|gone"
     r"|gateway|internal)"
-    r"|(?:page|article|seite|artikel|story|url|página|pagina|sidan|siden|strona|stránka|страница)\b"
+    r"|(?:page|article|content|seite|artikel|story|url|página|pagina|sidan|siden|strona|stránka|страница)\b"
     rf".{{0,40}}(?:{_NOT_FOUND})"
     rf"|^\W*(?:{_NOT_FOUND})\W*$|^access (?:to this page has been )?denied\W*|^forbidden\W*$"
     r"|^(?:error|fehler|erreur)\W*$"
@@ -31,7 +32,8 @@ _ERROR_TITLE = re.compile(
 )
 _ERROR_TEXT = re.compile(
     rf"(?:page|seite|página|pagina|article|sidan|siden|strona)\b.{{0,60}}(?:{_NOT_FOUND})|enable javascript"
-    r"|unusual traffic|too many requests|checking your browser|verify (?:that )?you are (?:a )?human|access denied"
+    r"|unusual traffic|you have been blocked|too many requests|checking your browser"
+    r"|verify (?:that )?you are (?:a )?human|access denied"
     r"|captcha|unavailable (?:to|in|for) (?:\w+ ){0,3}(?:visitors|users|readers|region|country|europe)",
     re.IGNORECASE,
 )
@@ -42,7 +44,8 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
-    r"\b(?:we|our|your?|wir|uns|unsere?r?|ihre?r?|sie|nous|nos|vous|votre|vos|nosotros|nuestros|su|tu|usamos|wij|we|onze|uw|je|noi"
+    r"\b(?:we|our|your?|wir|uns|unsere?r?|ihre?r?|sie|nous|nos|vous|votre|vos|nosotros|nuestros|su|tu|usamos"
+    r"|wij|we|onze|uw|je|noi"
     r"|nostri|tuoi?|vostr[aoi]|nós|nossos|seus?|vi|våra|våre|vores|dina|dine|nasi|my|twoj\w+|państwa|naši|vaše|vás)\b"
     r"|当社|当サイト|お客様",
     re.IGNORECASE,
