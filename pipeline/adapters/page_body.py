@@ -11,6 +11,7 @@ from pipeline.adapters.page_furniture import Shares, strip_chrome, strip_furnitu
 from pipeline.adapters.page_words import count_words
 
 _TOO_LITTLE = 120  # words; below, the thorough way is tried too
+_MOST_ELEMENTS = 8000  # of a page for the thorough way, which takes time by the square of them
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\n]+")
 
 
@@ -32,9 +33,10 @@ def find_body(
         whole = again()
         _drop(whole, drop)
         strip_chrome(whole)
-        thorough = _paragraphs(whole, fast=False)
-        if _words(thorough) > 1.5 * _words(found):
-            return thorough
+        if whole.xpath("count(//*)") <= _MOST_ELEMENTS:
+            thorough = _paragraphs(whole, fast=False)
+            if _words(thorough) > 1.5 * _words(found):
+                return thorough
     return found
 
 

@@ -160,10 +160,11 @@ def _is_within_text(element: Any) -> bool:
     """Whether an inline element stands among words of a paragraph, which would be torn without it."""
     parent = element.getparent()
     while parent is not None and parent.tag in _INLINE:
-        parent = parent.getparent()
+        element, parent = parent, parent.getparent()
     if parent is None or parent.tag not in ("p", "li", "blockquote"):
         return False
-    return len(element.text_content().strip()) < len(parent.text_content().strip())
+    beside = element.getnext() is not None or element.getprevious() is not None
+    return beside or bool((parent.text or "").strip() or (element.tail or "").strip())
 
 
 def _join_parts(tree: Any) -> None:

@@ -98,3 +98,19 @@ def test_unclosed_and_misnested_elements_are_survived():
     found = read(page(body=body))
     assert found.page_type == "article"
     assert "as old as the town" in found.text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<div><time datetime="2026-01-01">x</time></div>',
+        '<span class="x share"><a class=y>w</a> and </span>',
+        "<div><a href=/x>some headline of five words</a></div>",
+        '<p class="share">Nine words that stand in a paragraph of it.</p>',
+        '<script type="application/ld+json">{"@type":"NewsArticle"}</script>',
+    ],
+)
+def test_thousands_of_one_element_are_survived(piece):
+    """What takes time by the square of them would run into the time limit of a test."""
+    found = read(page(body=BODY + piece * 20_000))
+    assert found.page_type in ("article", "list", "other")
