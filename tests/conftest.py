@@ -8,6 +8,11 @@ import ipaddress
 import socket
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine, however busy: a failure can be run again, and a slow machine fails nothing.
+settings.register_profile("parallax", deadline=None, derandomize=True)
+settings.load_profile("parallax")
 
 _LOCAL_NAMES = ("", "localhost", "ip6-localhost", socket.gethostname())
 

@@ -56,15 +56,21 @@ def night_status(
 ) -> NightStatus:
     """How the night went.
 
-    `failed`: the comparison did not end, or no article came in. `stale`: the newest page is older than
+    `failed`: the comparison did not end, or no article came in (a day on which sites answered, and nothing was
+    new, is quiet and no failure). `stale`: the newest page is older than
     `stale_after`. `partial`: less than the share `partial_below` of the outlets was read; that a single one
     could not be read is told among the reasons, and spoils no night.
     """
     reasons: list[str] = []
+    quiet = (
+        not articles and any(s.status in ("fetched", "partial") for s in statuses) and data_as_of is not None
+    )
     lacking = sorted((s for s in statuses if s.status != "fetched"), key=lambda s: s.outlet)
     unread = [s for s in lacking if s.status in ("blocked", "failed")]
     if failure is not None:
         reasons.append(f"The comparison did not end ({failure}): what follows was published before.")
+    elif quiet:
+        reasons.append("Nothing that was read in this window was new or had changed.")
     elif not articles:
         reasons.append("No article was collected in this window.")
     stale = data_as_of is not None and now - data_as_of > stale_after
@@ -76,7 +82,7 @@ def night_status(
     if lacking:
         names = ", ".join(f"{s.outlet} ({s.status})" for s in lacking)
         reasons.append(f"Not read whole: {names}.")
-    failed = failure is not None or not articles
+    failed = failure is not None or not (articles or quiet)
     return NightStatus(
         status="failed" if failed else "stale" if stale else "partial" if partial else "ok",
         reasons=tuple(reasons),
