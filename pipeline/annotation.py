@@ -31,6 +31,7 @@ from pipeline.stages.compare import (
 )
 from pipeline.streams import stream_in, stream_out
 
+ALIKE = 0.8  # cosine from which the sentences of a pair count as aligned
 CHUNK = 256  # lines read, parsed and written together: bounds memory, and output flows
 Line = dict[str, Any]
 
@@ -152,10 +153,14 @@ def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
                 (flat[j], read_sentence(flat[j], _as_article("", flat[j], date), parses[j], finders), date)
             )
         (text_a, a, date_a), (text_b, b, date_b) = sides
-        verdict = judge_pair(text_a, a.figures, date_a, _voiced(a), text_b, b.figures, date_b, _voiced(b))
+        cosine = float(vectors[2 * i] @ vectors[2 * i + 1])
+        score = cosine if cosine >= ALIKE else None  # two sentences alone have no story to be aligned in
+        verdict = judge_pair(
+            text_a, a.figures, date_a, _voiced(a), text_b, b.figures, date_b, _voiced(b), score=score
+        )
         yield {
             **value,
-            "similarity": round(float(vectors[2 * i] @ vectors[2 * i + 1]), 4),
+            "similarity": round(cosine, 4),
             "same_claim": None,
             "relation": None,
             "figures": {

@@ -38,8 +38,10 @@ def _node(piece: Evidence, story: StoryCoverage, figures: StoryFigures) -> Node 
     statement = story.statements.get(piece.sentence_id or "")
     if statement is None or piece.char_start is None:
         return None
-    start = piece.char_start - statement.sentence.char_start
-    found = next((s for s in figures.sides(statement) if s.figure.char_start == start), None)
+    first = statement.sentence.char_start
+    words = piece.char_start - first, (piece.char_end or 0) - first
+    sides = figures.sides(statement)
+    found = next((s for s in sides if (s.figure.char_start, s.figure.char_end) == words), None)
     return None if found is None else Node(statement=statement, side=found)
 
 

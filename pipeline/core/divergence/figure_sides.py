@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence.figure_mentions import Mention, content
+from pipeline.core.divergence.figure_sums import totals
 from pipeline.core.figures.vocabulary import CUMULATIVE
 from pipeline.model import Attribution, Figure
 
@@ -37,7 +38,7 @@ def sides_of(
     attributions: Sequence[Attribution] = (),
 ) -> list[Side]:
     """A sentence's figures with what is known of each."""
-    mentions = [Mention(figure, text) for figure in figures]
+    mentions = [Mention(figure, text) for figure in (*figures, *totals(text, figures))]
     groups = [group_of(m) for m in mentions]
     return [
         Side(

@@ -99,8 +99,10 @@ def _is_part(tokens: Tokens, figure: Figure) -> bool:
     """Whether the figure counts a part of a total: `four of them`, `including 25 crew`, `Of the 40, six …`."""
     first = next((i for i, end in enumerate(tokens.ends) if end > figure.char_start), len(tokens))
     last = next((i for i, start in enumerate(tokens.starts) if start >= figure.char_end), len(tokens))
-    if any(tokens.low(first - k) in _PART_BEFORE for k in (1, 2)) or tokens.low(last) in ("other", "others"):
-        return True
+    near = [first - k for k in (1, 2) if tokens.low(first - k) in _PART_BEFORE]
+    relative = [i for i in near if tokens.low(i) in ("whom", "which") and tokens.low(i - 1) != "of"]
+    if len(near) > len(relative) or tokens.low(last) in ("other", "others"):
+        return True  # `of which six`, not `a fire in which six died`
     if tokens.phrase(last, 2) in _PART_AFTER[:-1]:
         return True
     if tokens.phrase(last, 2) == "of the" and tokens.low(last + 2) not in ("city", "country"):
