@@ -48,6 +48,8 @@ def _referent(a: Side, b: Side) -> str | None:
 
 
 def _before(a: Side, b: Side) -> str | None:
+    if a.mention.is_first and b.mention.is_first:
+        return None  # both are the first of several, however they tell it
     return "one is what it was before" if was_before(a.mention) != was_before(b.mention) else None
 
 

@@ -98,12 +98,13 @@ def claimed(figure: Figure, rates: Mapping[str, float] | None = None) -> Claimed
     elif figure.kind == "money":
         factor = (rates or {}).get(currency(figure), 1.0) * _yearly(figure.unit or "")
     low, high = _as_written(figure)
+    step = grain(figure) if (low, high) == (figure.value_low, figure.value_high) else 0.0
     return Claimed(
         low=_linear(low, factor, offset),
         high=_linear(high, factor, offset),
         low_open=figure.low_open,
         high_open=figure.high_open,
-        grain=grain(figure) * factor,
+        grain=step * factor,
         dimension=dimension(figure),
     )
 

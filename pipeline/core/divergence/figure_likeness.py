@@ -16,6 +16,7 @@ ELSEWHERE = 0.25  # taken off where both sentences name places, and none in comm
 UNSURE = 0.15  # taken off where one says since when it counts, or that it is the first of its kind
 PARAPHRASED = 0.7  # of the alignment score: what the only figures of two aligned sentences have in common
 PARAPHRASE_GAP = 0.6  # and no more than this far apart, 0–1
+FIRST = 0.1  # added where both are said to be the first of their kind
 SAME_NAME = 0.08  # added where the same name stands beside both
 FAR_APART = 0.25  # taken off where the values differ by more than this:
 MAGNITUDE = 0.85  # a gap beyond which two values are more often of two things
@@ -51,6 +52,8 @@ def likeness(a: Side, b: Side, score: float | None) -> Likeness:
     terms.append(("names", _by_names(one, two)))
     if one.is_first != two.is_first:
         terms.append(("one is the first", -UNSURE))
+    elif one.is_first:
+        terms.append(("both are the first", FIRST))
     here, there = places(one.text), places(two.text)
     if here and there and not (_named_in(here, two.text) or _named_in(there, one.text)):
         terms.append(("elsewhere", -ELSEWHERE))
