@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+from benchmarks import calibration
 from benchmarks.measurement import Kind, Measure
 from benchmarks.product import command, compare, parallax
 
@@ -23,7 +24,8 @@ def coverage(name: str, shared: Path, folder: Path) -> list[Measure]:
     gold, database = shared / "gold" / name, folder / f"{name}.duckdb"
     compare(gold / "articles.jsonl", database)
     printed = command([sys.executable, str(shared / "eval" / "score.py"), str(database), str(gold), "--json"])
-    return coverage_measures(f"gold/{name}", json.loads(printed))
+    measures = coverage_measures(f"gold/{name}", json.loads(printed))
+    return measures + calibration.figures(f"gold/{name}", database, gold, shared / "eval" / "score.py")
 
 
 def coverage_measures(name: str, scores: dict[str, dict[str, float]]) -> list[Measure]:
