@@ -144,7 +144,7 @@ def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
         for n, value in chunk
     ]
     flat = [text for pair in texts for text in pair]
-    parses, vectors = wiring.parser().parse(flat), wiring.encoder().encode(flat)
+    parses, vectors = wiring.parser().parse(flat), wiring.sentence_encoder().encode(flat)
     for i, (number, value) in enumerate(chunk):
         sides = []
         for j, key in ((2 * i, "date_a"), (2 * i + 1, "date_b")):

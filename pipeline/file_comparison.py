@@ -67,7 +67,7 @@ def _align(articles: list[Article], grouped: Grouped) -> Aligned:
     progress = ConsoleProgress("articles aligned", len(articles))
     chosen = wiring.settings()
     found = align.run(
-        articles, grouped, wiring.encoder(), chosen.comparison, chosen.models.languages, progress
+        articles, grouped, wiring.sentence_encoder(), chosen.comparison, chosen.models.languages, progress
     )
     progress.close()
     log_event("embedded", sentences=found.embedded, of=len(found.sentences))

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Trains the model that scores whether two sentences say the same, and writes its weights as code.
 
-    python training/alignment.py SET [SET ...] [--write]
+    python training/alignment.py SET [SET ...] [--vectors FILE.npz ...] [--write]
 
 Each SET is a folder with `articles.jsonl` (`id`, `story`, `title`, `text`, …) and `alignments.jsonl`
 (`story`, `a`, `b`: {"article", "quote"}, `grade` 1 or 2). Pairs of either grade count as saying the
 same. Prints, for each set, precision, recall (of grade 2) and F1 by models that did not see the story (five
-folds of stories), and by models trained on the other sets alone. With --write, a model trained on all sets replaces
+folds of stories), and by models trained on the other sets alone. The encoder that ships has seen these stories, so
+--vectors gives those of encoders that have not. With --write, a model trained on all sets replaces
 `pipeline/core/alignment_weights.py`. Nothing random: the same input gives the same weights.
 """
 
@@ -17,6 +18,7 @@ import json
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,12 +28,13 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline.adapters.encoder import SentenceEncoder
+from pipeline.adapters.low_rank import SENTENCES
 from pipeline.core.alignment import FIRST_FLOOR
 from pipeline.core.pair_context import CONTEXT, context_features
 from pipeline.core.pair_features import FEATURES, Pairs, article_starts, candidate_pairs
 from pipeline.core.sentences import sentences_of
 from pipeline.ids import text_hash
-from pipeline.model import Article
+from pipeline.model import Article, Sentence
 
 TARGET = Path(__file__).resolve().parent.parent / "pipeline" / "core" / "alignment_weights.py"
 FOLDS = 5
@@ -39,6 +42,7 @@ STRENGTH = 0.3  # inverse of the L2 penalty, on standardised features
 THRESHOLD = 0.5
 
 Quote = tuple[str, str]
+VectorsOf = Callable[[str, list[str]], np.ndarray | None]  # of a story's name and its sentences
 
 
 @dataclass
@@ -101,8 +105,45 @@ def as_article(row: dict) -> Article:
     )
 
 
-def load(folder: Path, encoder: SentenceEncoder) -> tuple[list[Story], set[frozenset[Quote]]]:
+def load(folder: Path, vectors_of: VectorsOf) -> tuple[list[Story], set[frozenset[Quote]]]:
     """The set's stories, and its gold pairs of grade 2."""
+    grades, quotes = labels_of(folder)
+    stories, covered = [], set()
+    for name, articles in articles_of(folder):
+        texts = {article.article_id: article for article in articles}
+        sentences = [s for article_id in sorted(texts) for s in sentences_of(texts[article_id])]
+        stands_for = [quotes_at(s, texts[s.article_id], quotes[s.article_id]) for s in sentences]
+        vectors = vectors_of(name, [s.text for s in sentences])
+        if vectors is None:
+            print(f"{name}: left out, since no encoder of those given left it out")
+            continue
+        covered |= set(texts)
+        found = list(candidate_pairs(sentences, vectors))
+        pairs = Pairs(
+            left=np.concatenate([p.left for p in found]),
+            right=np.concatenate([p.right for p in found]),
+            features=np.concatenate([p.features for p in found]),
+        )
+        hits = [
+            {
+                pair
+                for a in stands_for[left]
+                for b in stands_for[right]
+                if (pair := frozenset((a, b))) in grades
+            }
+            for left, right in zip(pairs.left, pairs.right, strict=True)
+        ]
+        labels = np.array([bool(h) for h in hits])
+        stories.append(Story(name, pairs, article_starts(sentences), labels, hits))
+    return stories, {
+        pair
+        for pair, grade in grades.items()
+        if grade == 2 and {article_id for article_id, _ in pair} <= covered
+    }
+
+
+def labels_of(folder: Path) -> tuple[dict[frozenset[Quote], int], dict[str, set[str]]]:
+    """(the grade of each labelled pair, the labelled quotes of each article)."""
     grades = {
         frozenset((pair[side]["article"], pair[side]["quote"]) for side in "ab"): pair["grade"]
         for pair in read(folder / "alignments.jsonl")
@@ -111,33 +152,33 @@ def load(folder: Path, encoder: SentenceEncoder) -> tuple[list[Story], set[froze
     for pair in grades:
         for article_id, quote in pair:
             quotes[article_id].add(quote)
+    return grades, quotes
+
+
+def articles_of(folder: Path) -> list[tuple[str, list[Article]]]:
+    """The stories of two articles or more, by name."""
     by_story: dict[str, list[Article]] = defaultdict(list)
     for row in read(folder / "articles.jsonl"):
         by_story[row["story"]].append(as_article(row))
-    stories = [
-        story_of(name, articles, quotes, grades, encoder)
-        for name, articles in sorted(by_story.items())
-        if len(articles) > 1
-    ]
-    return stories, {pair for pair, grade in grades.items() if grade == 2}
+    return [(name, articles) for name, articles in sorted(by_story.items()) if len(articles) > 1]
 
 
-def story_of(name, articles, quotes, grades, encoder) -> Story:
-    texts = {article.article_id: article for article in articles}
-    sentences = [s for article_id in sorted(texts) for s in sentences_of(texts[article_id])]
-    vectors = encoder.encode([s.text for s in sentences])
-    stands_for = [quotes_at(s, texts[s.article_id], quotes[s.article_id]) for s in sentences]
-    found = list(candidate_pairs(sentences, vectors))
-    pairs = Pairs(
-        left=np.concatenate([p.left for p in found]),
-        right=np.concatenate([p.right for p in found]),
-        features=np.concatenate([p.features for p in found]),
-    )
-    hits = [
-        {pair for a in stands_for[left] for b in stands_for[right] if (pair := frozenset((a, b))) in grades}
-        for left, right in zip(pairs.left, pairs.right, strict=True)
-    ]
-    return Story(name, pairs, article_starts(sentences), np.array([bool(h) for h in hits]), hits)
+def labelled_stories(folder: Path) -> Iterator[tuple[str, list[Sentence], dict[tuple[int, int], int]]]:
+    """Each story's sentences, and the grade of those pairs of their rows that are labelled."""
+    grades, quotes = labels_of(folder)
+    for name, articles in articles_of(folder):
+        texts = {article.article_id: article for article in articles}
+        sentences = [s for article_id in sorted(texts) for s in sentences_of(texts[article_id])]
+        rows: dict[Quote, list[int]] = defaultdict(list)
+        for i, s in enumerate(sentences):
+            for quote in quotes_at(s, texts[s.article_id], quotes[s.article_id]):
+                rows[quote].append(i)
+        found: dict[tuple[int, int], int] = {}
+        for pair, grade in grades.items():
+            one, other = pair
+            for key in ((i, j) for i in rows[one] for j in rows[other]):
+                found[key] = max(grade, found.get(key, 0))
+        yield name, sentences, found
 
 
 def quotes_at(sentence, article: Article, quotes: set[str]) -> set[Quote]:
@@ -213,6 +254,31 @@ def evaluate(stories: list[Story], scores: list[np.ndarray], gold: set, threshol
     return f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
 
 
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder(adapter=SENTENCES)
+
+
+def encoded() -> VectorsOf:
+    """By the encoder that ships."""
+    ships = encoder()
+    return lambda _, texts: ships.encode(texts)
+
+
+def given_vectors(files: list[Path]) -> VectorsOf:
+    """Of each story by the first encoder among `files` (training/sentence_adapter.py) that did not see it."""
+    kept = []
+    for file in files:
+        with np.load(file) as stored:
+            rows = dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True))
+            kept.append((set(stored["unseen"].tolist()), rows))
+
+    def vectors_of(name: str, texts: list[str]) -> np.ndarray:
+        rows = next((rows for unseen, rows in kept if name in unseen), None)
+        return None if rows is None else np.stack([rows[t] for t in texts])
+
+    return vectors_of
+
+
 def report(names: list[str], sets: list[tuple[list[Story], set]]) -> None:
     ordered = [(k, story) for k, (stories, _) in enumerate(sets) for story in stories]
     unseen: dict[int, np.ndarray] = {}
@@ -226,24 +292,30 @@ def report(names: list[str], sets: list[tuple[list[Story], set]]) -> None:
         rows = [unseen[i] for i, (j, _) in enumerate(ordered) if j == k]
         tell(f"{name}: stories unseen", stories, rows, gold)
         rest = [s for j, (s, _) in enumerate(sets) if j != k]
-        if rest:
+        if rest and k:  # encoders may have seen other stories of the first set
             model = fit(rest)
             tell(f"{name}: other sets alone", stories, [model.scores(s) for s in stories], gold)
 
 
 def tell(what: str, stories: list[Story], scores: list[np.ndarray], gold: set) -> None:
     print(f"{what:32} at {THRESHOLD}: {evaluate(stories, scores, gold, THRESHOLD)}")
-    print(f"{'':32} F1 by threshold: " + "  ".join(
-        f"{t:.1f} {evaluate(stories, scores, gold, t)[-5:]}" for t in np.arange(0.2, 0.81, 0.1)
-    ))
+    print(
+        f"{'':32} F1 by threshold: "
+        + "  ".join(f"{t:.1f} {evaluate(stories, scores, gold, t)[-5:]}" for t in np.arange(0.2, 0.81, 0.1))
+    )
     values, labels = np.concatenate(scores), np.concatenate([s.labels for s in stories])
     bands = np.digitize(values, [0.05, 0.2, 0.4, 0.6, 0.8, 0.95])
-    print(f"{'':32} score / share that says the same: " + "  ".join(
-        f"{values[bands == b].mean():.2f}/{labels[bands == b].mean():.2f}" for b in range(1, 7) if (bands == b).any()
-    ))
+    print(
+        f"{'':32} score / share that says the same: "
+        + "  ".join(
+            f"{values[bands == b].mean():.2f}/{labels[bands == b].mean():.2f}"
+            for b in range(1, 7)
+            if (bands == b).any()
+        )
+    )
 
 
-def write(model: Model, names: list[str], revision: str) -> None:
+def write(model: Model, names: list[str]) -> None:
     def told(name: str, features: tuple[str, ...], linear: Linear) -> str:
         rows = "".join(
             f'    "{f}": {value:.4f},\n' for f, value in zip(features, linear.weights.tolist(), strict=True)
@@ -252,8 +324,10 @@ def write(model: Model, names: list[str], revision: str) -> None:
 
     TARGET.write_text(
         '"""Weights of the two logistic models that score pairs of sentences, by training/alignment.py.\n\n'
-        f"Trained on: {', '.join(names)}. Encoder: {revision}.\n"
-        '"""\n\n' + told("FIRST", FEATURES, model.first) + told("SECOND", (*FEATURES, *CONTEXT), model.second),
+        f"Trained on: {', '.join(names)}. Encoder: {encoder().revision}.\n"
+        '"""\n\n'
+        + told("FIRST", FEATURES, model.first)
+        + told("SECOND", (*FEATURES, *CONTEXT), model.second),
         encoding="utf-8",
     )
 
@@ -261,16 +335,19 @@ def write(model: Model, names: list[str], revision: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sets", nargs="+", type=Path)
+    parser.add_argument(
+        "--vectors", nargs="*", type=Path, default=[], help="by encoders that left stories out"
+    )
     parser.add_argument("--write", action="store_true", help="replace the weights that ship")
     options = parser.parse_args()
     started = time.monotonic()
-    encoder = SentenceEncoder()
-    sets = [load(folder, encoder) for folder in options.sets]
+    vectors_of = given_vectors(options.vectors) if options.vectors else encoded()
+    sets = [load(folder, vectors_of) for folder in options.sets]
     names = [folder.resolve().name for folder in options.sets]
     report(names, sets)
     model = fit([stories for stories, _ in sets])
     if options.write:
-        write(model, names, encoder.revision)
+        write(model, names)
         print(f"written: {TARGET.name}")
     print(f"{time.monotonic() - started:.0f} s")
 

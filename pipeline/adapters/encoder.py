@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from pipeline.adapters.encoder_model import EncoderModel, has_bfloat16
+from pipeline.adapters.low_rank import Adapter
 from pipeline.errors import ModelError
 from pipeline.ports import Vectors
 
@@ -33,7 +34,7 @@ class SentenceEncoder:
 
     `name` is a packaged model (`PACKAGED`), a folder, or a name in the local model cache. Weights are held in
     bfloat16 where the processor computes in it and in float32 elsewhere; `precision` asks for one of
-    them. `store_of` is given the revision and returns where vectors of it are kept.
+    them. `adapter` is added to the weights. `store_of` is given the revision and returns where vectors of it are kept.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class SentenceEncoder:
         *,
         batch_size: int = 64,
         precision: str | None = None,
+        adapter: Adapter | None = None,
         store_of: Callable[[str], VectorStore] | None = None,
     ) -> None:
         self._name = name
         self._batch_size = batch_size
         self._precision = precision or ("bfloat16" if has_bfloat16() else "float32")
+        self._adapter = adapter
         self._store_of = store_of
         self._store: VectorStore | None = None
         self._model: EncoderModel | None = None
@@ -63,7 +66,11 @@ class SentenceEncoder:
                 if folder.is_dir()
                 else []
             )
-            digest = _hash(files, place, f"{_MANNER} {self._precision}")
+            digest = _hash(
+                files,
+                place,
+                f"{_MANNER} {self._precision} {self._adapter.sha256 if self._adapter else ''}".strip(),
+            )
             self._revision = f"{folder.name if not files else self._name}@{digest}"
         return self._revision
 
@@ -106,7 +113,10 @@ class SentenceEncoder:
             place = place_of(self._name)
             try:
                 self._model = EncoderModel(
-                    place, bfloat16=self._precision == "bfloat16", batch_size=self._batch_size
+                    place,
+                    bfloat16=self._precision == "bfloat16",
+                    batch_size=self._batch_size,
+                    adapter=self._adapter,
                 )
             except (ImportError, OSError, ValueError) as error:
                 reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

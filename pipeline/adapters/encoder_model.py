@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.adapters.low_rank import Adapter
 from pipeline.ports import Vectors
 
 BATCH_TOKENS = 2048  # in one batch: larger ones fall out of the processor's cache
@@ -33,7 +34,9 @@ def has_bfloat16(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
 class EncoderModel:
     """The loaded model. Raises ImportError, OSError or ValueError when there is none at `place`."""
 
-    def __init__(self, place: str, *, bfloat16: bool, batch_size: int) -> None:
+    def __init__(
+        self, place: str, *, bfloat16: bool, batch_size: int, adapter: Adapter | None = None
+    ) -> None:
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
@@ -41,6 +44,8 @@ class EncoderModel:
         disable_progress_bar()
         self._whole: Any = SentenceTransformer(place, device="cpu").eval()
         self.dimension = _dimension(self._whole)
+        if adapter:
+            adapter.add_to(self._whole[0].auto_model)
         if bfloat16:
             self._whole.to(torch.bfloat16)
         self._batch_size = batch_size

@@ -120,9 +120,7 @@ def _conflict(values: Floats, lower: Floats, owner: Rows, partner: Rows) -> Floa
     return np.where(owner[None, :] == owner[partner][:, None], 0, beyond).sum(axis=1)
 
 
-def _rivals(
-    values: Floats, partner: Rows, first: Floats, starts: Rows, owner: Rows
-) -> tuple[Floats, Floats]:
+def _rivals(values: Floats, partner: Rows, first: Floats, starts: Rows, owner: Rows) -> tuple[Floats, Floats]:
     """(first score minus that of the best other partner in that article, log(1 + how many are better))."""
     rows = np.arange(len(partner))
     others = values.copy()

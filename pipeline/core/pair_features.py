@@ -20,7 +20,7 @@ from pipeline.model import Sentence
 Floats = NDArray[np.float32]
 Sparse = Any  # scipy.sparse.csr_matrix
 
-COSINE_FLOOR = 0.25  # candidates: pairs at least this near in meaning,
+COSINE_FLOOR = 0.2  # candidates: pairs at least this near in meaning,
 WORDS_FLOOR = 0.20  # or in words
 
 FEATURES = (

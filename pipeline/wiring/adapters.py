@@ -18,6 +18,7 @@ from pipeline.stages import handover
 
 if TYPE_CHECKING:
     from pipeline.adapters.http import WebClient
+    from pipeline.adapters.low_rank import Adapter
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +84,19 @@ def owner_of() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def encoder() -> Encoder:
-    """The sentence encoder of the settings."""
+    """The encoder of the settings, for whole articles."""
+    return _encoder(None)
+
+
+@lru_cache(maxsize=1)
+def sentence_encoder() -> Encoder:
+    """The same for sentences: the packaged model with what it was trained to add, another as it is."""
+    from pipeline.adapters.low_rank import SENTENCES
+
+    return _encoder(SENTENCES) if settings().models.encoder == SENTENCES.base else encoder()
+
+
+def _encoder(adapter: Adapter | None) -> Encoder:
     from pipeline.adapters.encoder import SentenceEncoder
     from pipeline.adapters.vector_cache import VectorCache
 
@@ -93,7 +106,10 @@ def encoder() -> Encoder:
         return VectorCache(vectors_folder(), revision, now().toordinal())
 
     return SentenceEncoder(
-        chosen.encoder, batch_size=chosen.batch_size, store_of=store_of if chosen.vectors_kept else None
+        chosen.encoder,
+        batch_size=chosen.batch_size,
+        adapter=adapter,
+        store_of=store_of if chosen.vectors_kept else None,
     )
 
 
@@ -115,6 +131,7 @@ def versions() -> dict[str, str]:
     return {
         "code": code_hash(),
         "encoder": encoder().revision,
+        "sentence_encoder": sentence_encoder().revision,
         "parser": parser().revision,
         "finders_and_judges": installed(),
         "settings": settings().fingerprint(),

