@@ -14,7 +14,7 @@ from functools import lru_cache
 from pipeline.core.text import NUMBER_WORDS, content_stems, stem
 from pipeline.model import Article, Statement, StoryCoverage
 
-NEAR = 0.52  # a sentence this close (cosine) may say the same in other words
+NEAR = 0.45  # a sentence this close (cosine) may say the same in other words
 MIN_LACKED = 0.4  # share of the claim's central words that the article must lack
 TOGETHER = 0.6  # share of the central words that one passage may hold before the claim counts as told
 
