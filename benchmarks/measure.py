@@ -18,8 +18,11 @@ from pathlib import Path
 from benchmarks import (
     attribution,
     collecting,
+    copies,
+    encoding,
     floors,
     gold,
+    growth,
     importing,
     loaded,
     page_kinds,
@@ -58,6 +61,21 @@ SETS = (
         ),
         slow=True,
     ),
+    Set(
+        name="stories/giveme5w1h-among-volume",
+        needs="data/volume/articles.jsonl.gz",
+        measure=lambda s, f: stories.stories(
+            "stories/giveme5w1h-among-volume",
+            s / "data" / "stories" / "giveme5w1h.jsonl.gz",
+            f,
+            s / "data" / "volume" / "articles.jsonl.gz",
+        ),
+        slow=True,
+    ),
+    Set(name="whole", needs="data/volume/articles.jsonl.gz", measure=growth.whole, slow=True),
+    Set(name="growth", needs="data/volume/articles.jsonl.gz", measure=growth.growth, slow=True),
+    Set(name="encoding", needs="data/volume/articles.jsonl.gz", measure=encoding.encoding, slow=True),
+    Set(name="copies", needs="data/stories/allsides.jsonl.gz", measure=copies.copies),
     Set(
         name="stories/giveme5w1h",
         needs="data/stories/giveme5w1h.jsonl.gz",

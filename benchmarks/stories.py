@@ -6,23 +6,19 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks.grouping import grouped
 from benchmarks.measurement import Measure, f1
-from benchmarks.product import compare, query, read_rows
-
-_STORIES = """
-    SELECT a.url, min(s.story_id)
-    FROM articles a JOIN story_articles s USING (article_id)
-    GROUP BY a.url
-"""
+from benchmarks.product import read_rows
 
 
-def stories(name: str, file: Path, folder: Path) -> list[Measure]:
-    """B-cubed precision, recall and F1 of the stories that the product makes of a labelled file."""
-    database = folder / f"{file.name.split('.')[0]}.duckdb"
-    compare(file, database)
-    predicted = {str(url): str(story) for url, story in query(database, _STORIES)}
+def stories(name: str, file: Path, folder: Path, among: Path | None = None) -> list[Measure]:
+    """B-cubed precision, recall and F1 of the stories that the product's grouping makes of a labelled file.
+
+    With `among`, articles of that file stand between the labelled ones; only the labelled are scored.
+    """
+    told = grouped([file, among] if among else [file], folder)
     gold = {str(row["url"]): str(row["story"]) for row in read_rows(file)}
-    precision, recall = b_cubed(predicted, gold)
+    precision, recall = b_cubed(told["stories"], gold)
     figures = {"b-cubed precision": precision, "b-cubed recall": recall, "b-cubed f1": f1(precision, recall)}
     return [Measure(set=name, name=key, value=value) for key, value in figures.items()]
 

@@ -94,7 +94,7 @@ class Comparison(_Section):
     story_quiet_days: float = Field(
         default=4, gt=0, description="a story closes so long after its last article"
     )
-    copy_threshold: float = Field(default=0.6, ge=0, le=1, description="shared shingles of a copy")
+    copy_threshold: float = Field(default=0.45, ge=0, le=1, description="shared shingles of a copy")
     alignment_threshold: float = Field(default=0.5, ge=0, le=1, description="score of an alignment")
     about: float = Field(default=0.1, gt=0, lt=1, description="`about N` is N times 1 ± this")
     nearly: float = Field(default=0.1, gt=0, lt=1, description="`nearly N` reaches down to N(1 - this)")

@@ -1,15 +1,18 @@
 """Copies: articles that carry one source text.
 
 MinHash with banding (Broder 1997; Leskovec, Rajaraman and Ullman, *Mining of Massive Datasets*, chapter 3)
-names candidates without comparing all pairs; each candidate is then checked on the texts themselves.
+names candidates without comparing all pairs. It sees how alike two texts are as wholes, and so misses a cut of a long
+one; those are named by a fixed sample of shingles (Broder's `mod m` sketch). Each candidate is then checked on the
+texts themselves.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
+from zlib import crc32
 
 from pipeline.core.linkage import average_link
 from pipeline.core.text import folded, shingles
@@ -20,12 +23,15 @@ HASHES = 128
 ROWS = 2  # a band: two texts of Jaccard 0.25 share one of 64 bands in 98 of 100 cases
 SEED = 7
 MIN_SHINGLES = 20  # below, two texts can be alike by chance: briefs, captions, stubs
-CUT_FLOOR = 0.25  # what is cut to less than a quarter of its source is a brief of its own
+CUT_FLOOR = 0.15  # what is cut to less than this share of its source is a brief of its own
+SAMPLED = 8  # one shingle in so many stands in the sample
+SHARED = 2  # sampled shingles that make two texts candidates
 COPIES_OF_ALL = 0.5  # share of a group's pairs that are copies of each other
+_BOILERPLATE = 40  # articles that share one sampled shingle; more are no copies of one text
 _CROWDED = 200  # a band that more texts share than this is boilerplate; neighbours in order are compared
 
 
-def find_copies(articles: Iterable[Article], *, threshold: float = 0.6) -> tuple[SyndicationGroup, ...]:
+def find_copies(articles: Iterable[Article], *, threshold: float = 0.45) -> tuple[SyndicationGroup, ...]:
     """Syndication groups of at least two articles of different outlets, sorted by their id.
 
     Two texts are copies when at least `threshold` of the shorter one's five-word shingles stand in the
@@ -63,7 +69,25 @@ def is_copy(a: set[str], b: set[str], threshold: float) -> bool:
 
 
 def candidate_pairs(texts: Mapping[str, set[str]]) -> list[tuple[str, str]]:
-    """Pairs (smaller id, larger id) that share a band of their MinHash, sorted."""
+    """Pairs (smaller id, larger id) that share a band of their MinHash, or sampled shingles, sorted."""
+    return sorted(_alike_as_wholes(texts) | _sharing_samples(texts))
+
+
+def _sharing_samples(texts: Mapping[str, set[str]]) -> set[tuple[str, str]]:
+    buckets: dict[int, list[str]] = defaultdict(list)
+    for article_id in sorted(texts):
+        for shingle in texts[article_id]:
+            value = crc32(shingle.encode())
+            if value % SAMPLED == 0:
+                buckets[value].append(article_id)
+    shared: Counter[tuple[str, str]] = Counter()
+    for together in buckets.values():
+        if len(together) <= _BOILERPLATE:
+            shared.update(combinations(together, 2))
+    return {pair for pair, times in shared.items() if times >= SHARED}
+
+
+def _alike_as_wholes(texts: Mapping[str, set[str]]) -> set[tuple[str, str]]:
     from rensa import RMinHash
 
     buckets: dict[tuple[int, ...], list[str]] = defaultdict(list)
@@ -79,7 +103,7 @@ def candidate_pairs(texts: Mapping[str, set[str]]) -> list[tuple[str, str]]:
             pairs.update(combinations(together, 2))
         else:
             pairs.update(pairwise(together))
-    return sorted(pairs)
+    return pairs
 
 
 def _group(articles: Sequence[Article]) -> SyndicationGroup:
@@ -108,6 +132,16 @@ def source_of(articles: Sequence[Article]) -> Article:
     return min(articles, key=rank)
 
 
+_CREDIT = re.compile(
+    r"(?:[(/|©—–-]|\b(?:by|via|in|from|of|to|with|on|source:|copyright|the|agency|newspaper))\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def _spaced(name: str) -> str:
+    return r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, name.split())) + r"(?![^\W_])"
+
+
 def credits_outlet(article: Article, outlet: str) -> bool:
     """Whether byline, source or the edges of the text name the outlet (`northern-wire`: Northern Wire)."""
     name = " ".join(re.findall(r"[^\W_]+", folded(outlet.removesuffix(".com").removesuffix(".org"))))
@@ -116,8 +150,9 @@ def credits_outlet(article: Article, outlet: str) -> bool:
     edges = (
         f"{article.byline or ''} | {article.source_name or ''} | {article.text[:250]} | {article.text[-250:]}"
     )
-    plain = " ".join(re.findall(r"[^\W_]+", folded(edges)))
-    if f" {name} " in f" {plain} ":
-        return True
+    for match in re.finditer(_spaced(name), edges, re.IGNORECASE):
+        # a name of one word may be a word (`Time`, `Heavy`): it is credited only where credits stand
+        if " " in name or (match.group()[0].isupper() and _CREDIT.search(edges[: match.start()])):
+            return True
     initials = "".join(part[0] for part in name.split())
     return len(initials) > 1 and re.search(rf"[(/]\s*{initials.upper()}\s*[)/]", edges) is not None
