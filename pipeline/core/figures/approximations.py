@@ -51,7 +51,7 @@ _RIGHT: dict[str, Approximator] = {
 }  # fmt: skip
 _GLUED: dict[str, Approximator] = {"+": "at_least", "plus": "at_least", "odd": "about", "ish": "about"}
 # Words that are an approximator only straight before a number of things, not in `over the past two years`.
-_DURATION_PREPOSITIONS = frozenset(("over", "within", "under"))
+_DURATION_PREPOSITIONS = frozenset(("over", "within"))
 _LAST_WORDS = frozenset(words.split()[-1] for words in _LEFT)
 
 

@@ -28,7 +28,7 @@ def read_fraction(tokens: Tokens, i: int) -> Numeral | None:
     top, bottom, end = below
     if tokens.low(end) in ("place", "time", "person"):
         return None
-    if top.end == i + 1 and word in ("a", "an", "one") and not _is_share(tokens, end, tokens.low(end - 1)):
+    if top.end == i + 1 and word in ("a", "an", "one") and not _is_share(tokens, i, end, tokens.low(end - 1)):
         return None
     value = float(f"{top.low / bottom:.12g}")
     return Numeral(value, value, i, end, "fraction")
@@ -65,11 +65,16 @@ def _bottom(tokens: Tokens, top: Numeral) -> tuple[Numeral, float, int] | None:
     return None
 
 
-def _is_share(tokens: Tokens, at: int, below: str) -> bool:
+_ROUGHLY = frozenset("over about nearly almost than roughly some only around under".split())
+
+
+def _is_share(tokens: Tokens, start: int, at: int, below: str) -> bool:
     """Tells `a third of schools`, `by almost a third,` from `a third man`, `a quarter` of a year."""
     after = tokens.low(at)
     if (after == "-" and tokens.glued(at)) or (below == "half" and tokens.low(at - 3) == "and"):
         return False  # `a half-block`, `the next year and a half`
+    if tokens.low(start - 1) in _ROUGHLY and after not in ("hour", "century", "mile", "pound", "inch"):
+        return True
     if after in ("of", "more", "less", "fewer", "smaller", "larger", "higher", "lower", "longer", "shorter"):
         return True
     if below == "quarter" and after in ("century", "mile", "hour"):

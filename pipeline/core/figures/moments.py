@@ -12,10 +12,12 @@ from pipeline.model import Precision
 EPOCH = date(1970, 1, 1)
 MAX_DAYS_AHEAD = 90  # a day of the year without a year that lies farther ahead is taken as past
 
+MAX_DAYS_BACK = 60  # one that lies farther back is taken as to come where the sentence looks ahead
+
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|due|scheduled|upcoming|plans?\s+to|planned|planning\s+to|intends?|expects?|expected|set\s+to|to\s+be|"
     r"to\s+hold|to\s+begin|to\s+start|to\s+meet|to\s+close|to\s+report|takes?\s+effect|agreed\s+to|must|should|"
-    r"deadline|until|by\s+the\s+end|next|can\s+be|goes|is\s+to|are\s+to|has\s+until|have\s+until)\b|['’]ll\b",
+    r"deadline|until|by\s+the\s+end|next|can\s+be|goes|(?:re)?opens|closes|begins|starts|ends|expires|resumes|returns|sits|meets|is\s+to|are\s+to|has\s+until|have\s+until)\b|['’]ll\b",
     re.IGNORECASE,
 )
 
@@ -98,8 +100,11 @@ def day_of_year(anchor: Anchor, month: int, day: int, position: int) -> date | N
     if not near:
         return None
     best = min(near, key=lambda found: (abs((found - today).days), found))
-    if (best - today).days > MAX_DAYS_AHEAD and not anchor.looks_ahead(position):
+    ahead = anchor.looks_ahead(position)
+    if (best - today).days > MAX_DAYS_AHEAD and not ahead:
         best = max((found for found in near if found <= today), default=best)
+    if (today - best).days > MAX_DAYS_BACK and ahead:
+        best = min((found for found in near if found >= today), default=best)
     return best
 
 

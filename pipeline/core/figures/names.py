@@ -103,6 +103,8 @@ def _one_is_pronoun(tokens: Tokens, i: int, before: str, after: str) -> bool:
     """`one` counts only straight before a noun, or in `one of them`, `one in five`, `one and a half`."""
     if after == "and" and part_at(tokens, i + 2) is not None:
         return False
+    if after == "point" and tokens.low(i + 2) in NUMBER_WORDS:
+        return False
     if after in MEASURES or (after == "-" and tokens.low(i + 2) in MEASURES):
         return before in ("no", "any", "every", "each")
     if before in _ONE_BEFORE or (before == "-" and tokens.glued(i)):
@@ -129,8 +131,10 @@ def _joined(tokens: Tokens, i: int) -> bool:
         and tokens.raw(i - 1) == "-"
         and tokens.kind(i - 2) == "num"
         and tokens.kind(i - 3) == "word"
+        and tokens.glued(i - 2)
+        and tokens.glued(i - 1)
     ):
-        return tokens.glued(i - 2) and tokens.glued(i - 1)  # `scp2-173m`
+        return True  # `scp2-173m`
     if (
         left_glued
         and tokens.kind(i - 1) == "word"
@@ -143,6 +147,9 @@ def _joined(tokens: Tokens, i: int) -> bool:
             return tokens.raw(i - 1) != "–"
     if left_glued and tokens.raw(i - 1) in ("#", "@", "_", "=", "/") and tokens.kind(i - 2) != "word":
         return True
+    raw = tokens.raw(i)
+    if left_glued and tokens.raw(i - 1) == "-" and raw.startswith("0") and raw.isdigit() and len(raw) > 2:
+        return True  # `555-0142`
     if _dotted(tokens, i):
         return True
     dashes = sum(

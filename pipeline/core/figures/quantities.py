@@ -21,6 +21,7 @@ _MOVES = frozenset(
 )
 _VOTE_WORDS = frozenset("votes vote goals points wins seats".split())
 _SPACED_RANGE = 100  # from here on a hyphen with spaces makes a range: `1000 - 5000`, not `2 - 1`
+_GROWN = 16  # between commas behind `the baker` a number from here on is an age
 _AGE_LIMIT = 115
 
 
@@ -125,7 +126,16 @@ def _paired(
     if not rising:
         return None
     if moved and link == "to":
-        return [_quantity(tokens, first, shared), _quantity(tokens, other, behind)]
+        per = (
+            behind.name
+            if unit.kind == behind.kind and (behind.name or "").startswith(f"{unit.name} / ")
+            else None
+        )
+        before = replace(shared, name=per) if per else shared  # `from $1,150 to $1,320 a month`
+        marked = other.start - 1 if tokens.raw(other.start - 1) in units.SYMBOLS else other.start
+        return [_quantity(tokens, first, before), _quantity(tokens, replace(other, start=marked), behind)]
+    if behind.kind == "count" and behind.name is None and tokens.low(i - 1) in ("aged", "ages", "age"):
+        behind = replace(behind, kind="duration", name="year", is_age=True)
     factor = behind.factor
     low, high = _times(first.low, factor), _times(other.low, factor)
     found = Quantity(i, behind.end, low, high, behind.kind, behind.name, "between", behind.is_age)
@@ -210,7 +220,8 @@ def _is_age(tokens: Tokens, numeral: Numeral) -> bool:
     if before == "," and named:
         return after in (",", ".", ";")
     if before == "," and after == ",":  # `the driver, 42, from Arlen`
-        return owner.lower() in _PERSON_WORDS and numeral.low >= 3
+        whole = tokens.low(numeral.start - 3) in ("the", "a", "an") and numeral.low >= _GROWN
+        return (owner.lower() in _PERSON_WORDS and numeral.low >= 3) or whole
     return before == "(" and after == ")" and named and numeral.low >= 5
 
 

@@ -32,7 +32,12 @@ def read_span(tokens: Tokens, i: int) -> Quantity | None:
     if amount == 0.5 and (measured := _measure(tokens, start, at)):
         return measured
     name = units.DURATIONS.get(tokens.low(at))
-    if name is None or name == "second" or tokens.low(at) in units.SHORT_UNITS:
+    if (
+        name is None
+        or name == "second"
+        or tokens.low(at).endswith("s")
+        or tokens.low(at) in units.SHORT_UNITS
+    ):
         return None
     end, more = _and_a_half(tokens, at + 1)
     if (

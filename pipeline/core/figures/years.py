@@ -13,6 +13,7 @@ _BEFORE = frozenset(
 _COUNTED = frozenset(
     "people persons jobs men women homes houses troops soldiers students miles metres meters".split()
 )
+_PARTS = ("mid", "early", "late", "pre", "post")
 _UNSURE_BEFORE = frozenset(
     (*",-–", "and", "to", "or", "for", "of", "the", "between", "from", "around", "after")
 )
@@ -40,7 +41,8 @@ def read_year(tokens: Tokens, i: int) -> DateReading | None:
     if before not in _BEFORE or after in _COUNTED or after in ("%", "percent", "per", "degrees"):
         return None
     if before in _UNSURE_BEFORE and (
-        not 1800 <= year <= 2100 or (before == "-" and tokens.kind(i - 2) != "num")
+        not 1800 <= year <= 2100
+        or (before == "-" and tokens.kind(i - 2) != "num" and tokens.low(i - 2) not in _PARTS)
     ):
         return None
     if after in ("-", "–") and tokens.glued(i + 1) and tokens.glued(i + 2):
