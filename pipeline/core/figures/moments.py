@@ -103,7 +103,7 @@ def day_of_year(anchor: Anchor, month: int, day: int, position: int) -> date | N
     ahead = anchor.looks_ahead(position)
     if (best - today).days > MAX_DAYS_AHEAD and not ahead:
         best = max((found for found in near if found <= today), default=best)
-    if (today - best).days > MAX_DAYS_BACK and ahead:
+    if (today - best).days > MAX_DAYS_BACK and _weekday_ahead(anchor, position):
         best = min((found for found in near if found >= today), default=best)
     return best
 

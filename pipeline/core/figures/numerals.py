@@ -77,7 +77,9 @@ def _digits(tokens: Tokens, i: int, money: bool) -> Numeral:
         value, end = value + part, end + 3
     scale, end = scale_after(tokens, end, money)
     value = _scaled(value, scale)
-    if scale != 1.0 and end > i + 1:
+    if tokens.phrase(end, 3) in ("and a half", "and a quarter"):
+        value, end, scale = with_part(tokens, value, end, scale)  # `10 and a half years`
+    elif scale != 1.0 and end > i + 1:
         value, end = _with_rest(tokens, value, end, scale)
         value, end, scale = with_part(tokens, value, end, scale)
     return Numeral(value, value, i, end, "digits", scale)
