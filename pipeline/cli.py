@@ -121,6 +121,10 @@ def _add_review_commands(commands: Any) -> None:
     digest.add_argument("--send", action="store_true", help="send it by [mail] of the settings")
     digest.set_defaults(run=_digest)
 
+    calibrate = commands.add_parser("calibrate", help="re-fit confidences from the reviewers' verdicts")
+    calibrate.add_argument("--reset", action="store_true", help="back to what the judges give")
+    calibrate.set_defaults(run=_calibrate)
+
     serve = commands.add_parser("serve", help="the review page, on this machine")
     serve.add_argument("--host", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (8765)")
@@ -215,6 +219,12 @@ def _digest(options: argparse.Namespace) -> int:
     from pipeline.serving import digest
 
     return digest(options.date, send=options.send)
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from pipeline.calibrating import run
+
+    return run(reset=options.reset)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -55,7 +55,7 @@ class _Verdicts:
                 evidence_hash=flag["evidence_hash"],
                 kind=flag["kind"],
                 subtype=flag["subtype"],
-                confidence=flag["confidence"],
+                confidence=flag["judged_confidence"],
             )
         )
 

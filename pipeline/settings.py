@@ -199,6 +199,10 @@ class Settings(_Section):
         return self.var / "review" / "verdicts.sqlite"
 
     @property
+    def calibration(self) -> Path:
+        return self.var / "review" / "calibration.json"
+
+    @property
     def users(self) -> Path:
         return self.var / "review" / "users"
 

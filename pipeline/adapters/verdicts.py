@@ -6,14 +6,16 @@ A verdict is never overwritten: a new one stands over the old, one taken back st
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import queries
+from pipeline.core.divergence.calibration import Curve
 from pipeline.errors import WarehouseError
 
 VERDICTS = ("real", "update", "scope", "extraction_error", "not_useful")
@@ -23,7 +25,7 @@ _PATIENCE = 10.0  # seconds that a writer waits for another
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a reviewer said of a divergence, and of which evidence and confidence."""
+    """What a reviewer said of a divergence, of which evidence, and how confident the judge had been."""
 
     divergence_id: str
     verdict: str
@@ -111,3 +113,22 @@ def latest(verdicts: list[Verdict]) -> dict[str, Verdict]:
     for verdict in sorted(verdicts, key=lambda v: (v.reviewed_at, v.reviewer)):
         found[verdict.divergence_id] = verdict
     return found
+
+
+def write_curves(path: Path, curves: Mapping[str, Curve]) -> None:
+    """Keeps what `parallax calibrate` fitted; replaced by rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.open")
+    rows = {kind: {"slope": c.slope, "intercept": c.intercept} for kind, c in sorted(curves.items())}
+    draft.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    draft.replace(path)
+
+
+def read_curves(path: Path) -> dict[str, Curve]:
+    """kind -> curve; none where nothing was fitted. Raises WarehouseError for a file that is none of ours."""
+    if not path.exists():
+        return {}
+    try:
+        return {kind: Curve(**row) for kind, row in json.loads(path.read_text(encoding="utf-8")).items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise WarehouseError(f"{path}: cannot be read ({error}); run `parallax calibrate` again") from None

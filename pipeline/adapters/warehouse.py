@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from pipeline.adapters.verdicts import Verdict
+    from pipeline.core.divergence.calibration import Curve
 
 SCHEMA_VERSION = 1
 
@@ -168,8 +169,8 @@ def write_window(path: Path, content: WindowContent, *, replace_urls: bool = Fal
     return counts
 
 
-def put_reviews(path: Path, verdicts: Iterable[Verdict]) -> None:
-    """Replaces the reviews of a database by these verdicts. Raises WarehouseError when it refuses."""
+def put_reviews(path: Path, verdicts: Iterable[Verdict], curves: Mapping[str, Curve]) -> None:
+    """Replaces the reviews of a database, and how they re-fit confidences. Raises WarehouseError when it refuses."""
     import pyarrow as pa
 
     columns = ("divergence_id", "verdict", "note", "reviewer", "evidence_hash")
@@ -182,6 +183,9 @@ def put_reviews(path: Path, verdicts: Iterable[Verdict]) -> None:
         db.execute("DELETE FROM store.reviews")
         with registered(db, "incoming", pa.Table.from_pylist(rows, schema=schema)):
             db.execute("INSERT INTO store.reviews BY NAME SELECT * FROM incoming")
+        db.execute("DELETE FROM store.calibration")
+        for kind, curve in sorted(curves.items()):
+            db.execute("INSERT INTO store.calibration VALUES (?, ?, ?)", [kind, curve.slope, curve.intercept])
         db.execute("COMMIT")
 
 

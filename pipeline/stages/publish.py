@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from pipeline.adapters import warehouse
 from pipeline.adapters.verdicts import Verdict
+from pipeline.core.divergence.calibration import Curve
 from pipeline.errors import WarehouseError
 from pipeline.model import OutletStatus, Window
 from pipeline.report.build import render
 from pipeline.report.status import NightStatus, ReportSummary
 
 
-def publish_database(source: Path, target: Path, verdicts: Sequence[Verdict] = ()) -> None:
+def publish_database(
+    source: Path, target: Path, verdicts: Sequence[Verdict] = (), curves: Mapping[str, Curve] | None = None
+) -> None:
     """Swaps a checked copy of the warehouse into `target`, with the reviewers' verdicts as of now.
+
+    `curves` re-fit the confidences of kinds of divergences; the warehouse keeps them as they were judged.
 
     Raises WarehouseError when the warehouse is missing or a check fails; `target` then stays as it was.
     """
@@ -35,7 +40,7 @@ def publish_database(source: Path, target: Path, verdicts: Sequence[Verdict] = (
         with warehouse.connect(source):
             pass  # opening for writing folds what a killed writer left in the log into the file
         shutil.copyfile(source, draft)
-        warehouse.put_reviews(draft, verdicts)
+        warehouse.put_reviews(draft, verdicts, curves or {})
         warehouse.verify(draft)
         with draft.open("rb") as file:
             os.fsync(file.fileno())

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline import queries
 from pipeline.adapters import warehouse
-from pipeline.adapters.verdicts import VerdictStore
+from pipeline.adapters.verdicts import VerdictStore, read_curves
 from pipeline.model import (
     Article,
     Attribution,
@@ -83,7 +83,8 @@ def publish_window(window: Window, *, failure: str | None = None) -> dict[str, A
 def publish_copy() -> None:
     """Swaps the published copy in: the warehouse with the verdicts that stand."""
     verdicts = VerdictStore(settings().verdicts).standing()
-    publish.publish_database(settings().warehouse, settings().published, verdicts)
+    curves = read_curves(settings().calibration)
+    publish.publish_database(settings().warehouse, settings().published, verdicts, curves)
 
 
 def _night(window: Window, failure: str | None) -> NightStatus:

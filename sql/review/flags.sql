@@ -4,7 +4,7 @@ WITH sides AS (
 )
 SELECT
     d.divergence_id, d.story_id, d.kind, d.subtype, d.scope, d.severity, d.confidence, d.explained_by, d.summary,
-    d.evidence_hash, s.title AS story, s.origin_count, r.run_date, e.outlets
+    d.judged_confidence, d.evidence_hash, s.title AS story, s.origin_count, r.run_date, e.outlets
 FROM divergences AS d
 JOIN sides AS e USING (divergence_id)
 JOIN stories AS s USING (story_id)

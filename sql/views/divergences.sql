@@ -18,8 +18,15 @@ judged AS (
     QUALIFY row_number() OVER (PARTITION BY divergence_id ORDER BY reviewed_at DESC, reviewer DESC) = 1
 )
 SELECT
-    l.divergence_id, l.run_id, l.story_id, l.claim_id, l.scope, l.kind, l.subtype, l.severity, l.confidence,
-    l.explained_by, l.summary, l.first_seen_run, l.last_seen_run, h.evidence_hash, j.verdict
+    l.divergence_id, l.run_id, l.story_id, l.claim_id, l.scope, l.kind, l.subtype, l.severity,
+    CASE
+        WHEN c.kind IS NULL THEN l.confidence
+        ELSE round(1 / (1 + exp(-(c.intercept + c.slope * ln(
+            least(greatest(l.confidence, 0.001), 0.999) / (1 - least(greatest(l.confidence, 0.001), 0.999))
+        )))), 4)
+    END AS confidence,
+    l.explained_by, l.summary, l.first_seen_run, l.last_seen_run, h.evidence_hash, j.verdict, l.confidence AS judged_confidence
 FROM store.told_divergences l
 LEFT JOIN hashed h USING (window_key, divergence_id)
+LEFT JOIN store.calibration c ON c.kind = l.kind
 LEFT JOIN judged j ON j.divergence_id = l.divergence_id AND j.evidence_hash = h.evidence_hash

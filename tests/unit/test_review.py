@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.adapters import warehouse
 from pipeline.adapters.users import Users
-from pipeline.adapters.verdicts import Verdict, VerdictStore, latest
+from pipeline.adapters.verdicts import Verdict, VerdictStore, latest, read_curves
 from pipeline.errors import InputError, SettingsError
 from pipeline.model import Window
 from pipeline.review import reading
@@ -296,3 +296,37 @@ def test_each_sentence_is_shown_and_what_one_lacks_is_a_gap() -> None:
     assert told == [(None, "b0"), ("a1", None), ("a2", "b1"), (None, "b2"), (None, "b3"), ("a3", "b1")]
     assert lines[-1].right is not None
     assert lines[-1].right.again
+
+
+# ---------------------------------------------------------------- calibration
+
+
+def test_verdicts_re_fit_what_is_published_and_not_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from pipeline.cli import main
+    from pipeline.wiring import adapters
+
+    monkeypatch.setenv("PARALLAX_VAR", str(tmp_path))
+    adapters.settings.cache_clear()
+    try:
+        store = VerdictStore(adapters.settings().verdicts)
+        for number in range(40):
+            store.record(verdict(f"d{number}", "real" if number % 4 == 0 else "scope"))
+        assert main(["calibrate"]) == 0
+        told = capsys.readouterr().out
+        assert re.search(r"figure +40 +10 ", told)
+        source, target = published(tmp_path / "w.duckdb"), tmp_path / "p.duckdb"
+        publish.publish_database(source, target, (), read_curves(adapters.settings().calibration))
+        with warehouse.connect(target, read_only=True) as db:
+            rows = db.execute("SELECT DISTINCT confidence, judged_confidence FROM divergences").fetchall()
+        ((confidence, judged),) = rows
+        assert judged == 0.8
+        assert confidence == pytest.approx(read_curves(adapters.settings().calibration)["figure"].at(0.8))
+        assert confidence < 0.5
+        with warehouse.connect(source, read_only=True) as db:
+            assert db.execute("SELECT DISTINCT confidence FROM divergences").fetchall() == [(0.8,)]
+        assert main(["calibrate", "--reset"]) == 0
+        assert read_curves(adapters.settings().calibration) == {}
+    finally:
+        adapters.settings.cache_clear()
