@@ -22,7 +22,7 @@ Approximator = Literal[
 ]
 QuoteType = Literal["direct", "indirect", "mixed", "scare"]
 SignalType = Literal["label", "loaded_wording", "agency", "hedge", "intensifier", "reporting_verb"]
-DivergenceKind = Literal["figure", "claim", "attribution", "framing", "omission"]
+DivergenceKind = str  # figure, claim, attribution, framing, omission, and what other packages add
 
 
 # ---------------------------------------------------------------- collection

@@ -100,7 +100,7 @@ class VerbReader:
             beside = self._quoted_beside(source, cue)
             if beside is not None:
                 return beside
-        if "o" in frames and self.tokens[i].dep == "relcl" and self._lacks_object(i, source):
+        if "o" in frames and self._lacks_object(i, source):
             return self.tree.phrase(self.tokens[i].head, i)
         if "c" in frames and (self._as_clause(i) or self._parenthesis(i)):
             return self._rest(i, source, cue)
@@ -175,7 +175,10 @@ class VerbReader:
 
     def _lacks_object(self, i: int, source: Span | None) -> bool:
         """`the plan that she opposed`: what is opposed stands before, and she is not it."""
-        antecedent = self.tokens[self.tokens[i].head]
+        token = self.tokens[i]
+        if token.dep not in ("relcl", "acl") or token.tag in ("VBN", "VBG", "VB"):
+            return False
+        antecedent = self.tokens[token.head]
         return source is not None and not source[0] <= antecedent.start < source[1]
 
     def _around(self, i: int, content: Span, source: Span, cue: Span) -> Span:

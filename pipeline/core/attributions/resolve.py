@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.core.attributions.runs import carry_quotations, with_lead_ins
-from pipeline.core.attributions.sources import PERSON_PRONOUNS, ROLES, SPOKES, TITLES, is_pronoun, surname
+from pipeline.core.attributions.sources import (
+    GROUP_PRONOUNS,
+    PERSON_PRONOUNS,
+    ROLES,
+    SPOKES,
+    TITLES,
+    is_pronoun,
+    surname,
+)
 from pipeline.core.text import STOP_WORDS
 from pipeline.model import Attribution, Sentence
 
@@ -106,7 +114,7 @@ def _carry_pronouns(ordered: Sequence[Sentence], result: dict[str, list[Attribut
                 spoken = str(one.source_text).strip().casefold()
                 held = (
                     last.get(spoken in PERSON_PRONOUNS)
-                    if spoken in PERSON_PRONOUNS | {"they", "it"}
+                    if spoken in PERSON_PRONOUNS | GROUP_PRONOUNS
                     else None
                 )
                 if held and sentence.position - held[0] <= MEMORY:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-PRONOUNS = frozenset("he she they it i we you who which that this these those".split())
-PERSON_PRONOUNS = frozenset({"he", "she"})
+PERSON_PRONOUNS = frozenset("he she him his her".split())
+GROUP_PRONOUNS = frozenset("they them their it its".split())
+PRONOUNS = PERSON_PRONOUNS | GROUP_PRONOUNS | frozenset("i we you who which that this these those".split())
 
 TITLES = frozenset(
     """mr mrs ms miss mx dr prof sir dame lord lady maj col gen capt sgt lt cpl cmdr adm sen rep gov rev

@@ -35,7 +35,8 @@ _SPEAKERS = frozenset(stem(word) for word in f"{_BODY_WORDS} {_PEOPLE_WORDS}".sp
 _OFFICES = frozenset(stem(role) for role in ROLES)
 _RANKS = frozenset(
     stem(word)
-    for word in "constable officer detective inspector superintendent sergeant commissioner sheriff".split()
+    for word in """constable officer detective inspector superintendent sergeant commissioner sheriff
+        const det insp supt sgt""".split()
 )
 _RULERS = frozenset(stem(word) for word in "president minister premier chancellor king queen".split())
 _STATES = frozenset(stem(word) for word in "government administration cabinet".split())
@@ -51,6 +52,7 @@ PRESS = re.compile(
     r"\b(?:News|Times|Post|BBC|CNN|Reuters|AP|AFP|NBC|ABC|CBS|Fox|Sky|Guardian|Journal|Herald|Wire)\b"
 )
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-TV)?")  # a station in the United States
+_RANK_DOT = re.compile(r"\b(Sgt|Det|Insp|Supt|Const|Lt|Col|Gen|Maj|Capt|Cmdr|Dr|Prof|Sen|Rep|Gov)\.")
 _WINDOW = 90  # characters around a name in which its role is told
 
 
@@ -107,7 +109,8 @@ def described(found: Attribution, story: StoryCoverage) -> frozenset[str]:
     for article in story.articles:
         for match in pattern.finditer(article.text):
             before = re.split(
-                r"[.;:,\n“”\"]\s", article.text[max(0, match.start() - _WINDOW) : match.start()]
+                r"[.;:,\n“”\"]\s",
+                _RANK_DOT.sub(r"\1", article.text[max(0, match.start() - _WINDOW) : match.start()]),
             )[-1]
             rest = article.text[match.end() : match.end() + _WINDOW]
             after = re.match(r",\s+([^,.;:\n“”\"]+)|\s+\(?of\s+(?:the\s+)?([^,.;:\n]+)", rest)
