@@ -48,7 +48,7 @@ def _outermost(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _holds(outer: Mention, inner: Mention) -> bool:
-    if outer.cue is None or inner.cue is None or (inner.voiced and not outer.voiced):
+    if outer.cue is None or inner.cue is None or (inner.voiced and not outer.voiced and not outer.deed):
         return False
     inside = outer.content[0] <= inner.cue[0] and inner.cue[1] <= outer.content[1]
     return inside and not (inner.content[0] <= outer.cue[0] and outer.cue[1] <= inner.content[1])

@@ -311,9 +311,21 @@ ADJECTIVES = frozenset(
         comfortable uncomfortable shocked stunned appalled outraged alarmed horrified dismayed mindful
         cautious content ashamed embarrassed fearful jealous mad puzzled baffled sympathetic receptive
         pleased satisfied dissatisfied relieved impressed saddened heartbroken torn leery enthusiastic
-        unapologetic apologetic noncommittal vocal outspoken obvious evident""".split()
+        unapologetic apologetic noncommittal vocal outspoken obvious evident terrified scared frightened
+        unafraid fearless appreciative unappreciative conscious sensitive insensitive hostile receptive partial
+        indifferent allergic averse resistant amenable agreeable respectful disrespectful distrustful
+        disapproving approving suspicious incredulous astonished amazed bewildered confused disgusted
+        offended insulted annoyed irritated exasperated livid enraged bitter resigned resolute steadfast
+        sanguine upbeat gloomy downbeat bearish intrigued fascinated captivated enamored enamoured smitten
+        obsessed preoccupied sick weary desperate impatient""".split()
 )
 """Adjectives of what somebody thinks or feels, with a complement: `wary of the plan`."""
+
+PARTISANS = frozenset(
+    """supporter backer critic fan proponent opponent advocate champion admirer defender detractor believer
+        booster foe adherent apologist sceptic skeptic""".split()
+)
+"""People named after what they think of something: `is a critic of the plan`."""
 
 HEARSAY_ADVERBS = frozenset("reportedly allegedly purportedly supposedly".split())
 """Adverbs that hand a clause to nobody in particular."""

@@ -8,6 +8,7 @@ from pipeline.core.attributions.lexicon import (
     LIGHT_VERBS,
     NOUN_PREPOSITIONS,
     OWNERLESS,
+    PARTISANS,
     PASSIVE_LIGHT,
     TOWARDS,
 )
@@ -22,6 +23,8 @@ def read(tree: SentenceTree, i: int, form: str) -> Mention | None:
     token = tree.tokens[i]
     if token.pos == "NOUN" and token.lemma.casefold() in cues.NOUNS:
         return _noun(tree, i, token.lemma.casefold())
+    if token.dep == "attr" and token.lemma.casefold() in PARTISANS:
+        return _partisan(tree, i)
     if form in ADJECTIVES and token.pos in ("ADJ", "VERB"):
         return _adjective(tree, i)
     return None
@@ -100,7 +103,7 @@ def _owner(tree: SentenceTree, i: int) -> int | None:
 def _adjective(tree: SentenceTree, i: int) -> Mention | None:
     """`She is wary of the plan`: its subject, and the clause or phrase that hangs on it."""
     token = tree.tokens[i]
-    head = token.head if token.dep in ("acomp", "oprd", "conj") else i
+    head = token.head if token.dep in ("acomp", "oprd", "conj", "ccomp") else i
     complements = [
         k
         for k in tree.kids[i]
@@ -110,6 +113,8 @@ def _adjective(tree: SentenceTree, i: int) -> Mention | None:
             or (tree.tokens[k].dep == "prep" and tree.tokens[k].lemma not in ("than", "at", "after", "as"))
         )
     ]
+    if not complements and head != i:  # `made it clear that …`, `it is clear that …`
+        complements = [k for k in tree.kids[head] if k > i and tree.tokens[k].dep == "ccomp"]
     if not complements:
         return None
     subject = tree.subject(head, passive=tree.passive(head))
@@ -119,4 +124,17 @@ def _adjective(tree: SentenceTree, i: int) -> Mention | None:
     cue = (token.start, token.end)
     spans = [tree.reach(k) for k in complements]
     content = trimmed(tree.text, min(s[0] for s in spans), max(s[1] for s in spans))
+    return Mention(content=content, source=source, cue=cue, voiced=False) if content else None
+
+
+def _partisan(tree: SentenceTree, i: int) -> Mention | None:
+    """`She is a critic of the plan`."""
+    about = next((k for k in tree.kids[i] if k > i and tree.tokens[k].lemma == "of"), None)
+    subject = tree.subject(tree.tokens[i].head)
+    if about is None or subject is None:
+        return None
+    start, end = tree.reach(about)
+    content = trimmed(tree.text, start, end)
+    cue = (tree.tokens[i].start, tree.tokens[i].end)
+    source = tree.phrase(subject, i)
     return Mention(content=content, source=source, cue=cue, voiced=False) if content else None

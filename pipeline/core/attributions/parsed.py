@@ -56,7 +56,8 @@ class VerbReader:
             return None
         denied = kind in _NEGATABLE and any(self.tokens[k].dep == "neg" for k in self.kids[i])
         voiced = kind not in cues.UNVOICED and not denied and self._says(verb, named)
-        return Mention(content=content, source=source, cue=cue, voiced=voiced)
+        deed = any(self.tokens[k].dep == "xcomp" for k in named)
+        return Mention(content=content, source=source, cue=cue, voiced=voiced, deed=deed)
 
     def _says(self, verb: str, named: Sequence[int]) -> bool:
         """Whether what is handed over is a statement: a quotation, a clause, or what certain verbs take."""

@@ -18,12 +18,15 @@ _EDGES = " \t\n,;:–—-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Spans into the sentence; `voiced` is False where nothing is said, only wanted, opposed or seeming."""
+    """Spans into the sentence. `voiced` is False where nothing is said, only wanted, opposed or seeming; `deed`
+    marks a content that is something to do (`declined to say why`).
+    """
 
     content: Span
     source: Span | None
     cue: Span | None
     voiced: bool = True
+    deed: bool = False
 
     def to_attribution(self, text: str, quotes: Sequence[Quotation]) -> Attribution:
         source_text = text[slice(*self.source)] if self.source else None
