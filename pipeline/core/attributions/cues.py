@@ -11,6 +11,7 @@ from functools import cache
 
 from pipeline.core.attributions import lexicon
 from pipeline.core.attributions.lexicon import CueClass
+from pipeline.core.attributions.noun_lexicon import NOUN_CLASSES
 
 __all__ = ["NOUNS", "VERBS", "CueClass", "forms_of", "frames_of", "verb_of"]
 
@@ -23,8 +24,9 @@ def _classes() -> dict[str, CueClass]:
             classes.setdefault(verb, kind)
     for verb in lexicon.ADDRESSED:
         classes.setdefault(verb, "says")
-    for verb in lexicon.PREPOSITIONS:
-        classes.setdefault(verb, "says" if verb in lexicon.SPOKEN_WITH_PREPOSITION else "attitude")
+    for _, verbs in lexicon.PREPOSITIONS:
+        for verb in verbs.split():
+            classes.setdefault(verb, "says" if verb in lexicon.SPOKEN_WITH_PREPOSITION else "attitude")
     return classes
 
 
@@ -38,7 +40,7 @@ def _frames() -> dict[str, frozenset[str]]:
 
 
 VERBS: dict[str, CueClass] = _classes()
-NOUNS: dict[str, CueClass] = {noun: kind for kind, nouns in lexicon.NOUN_CLASSES for noun in nouns.split()}
+NOUNS: dict[str, CueClass] = {noun: kind for kind, nouns in NOUN_CLASSES for noun in nouns.split()}
 UNVOICED = frozenset({"attitude", "seems"})
 """Classes by which nothing is said."""
 
@@ -63,7 +65,9 @@ PLAIN = frozenset(
 """Verbs plain enough to be read from the words alone, without grammar."""
 
 _FRAMES = _frames()
-_PREPOSITIONS = {verb: frozenset(words.split()) for verb, words in lexicon.PREPOSITIONS.items()}
+_PREPOSITIONS = {
+    verb: frozenset(words.split()) for words, verbs in lexicon.PREPOSITIONS for verb in verbs.split()
+}
 _VOWELS = "aeiou"
 _NONE: frozenset[str] = frozenset()
 

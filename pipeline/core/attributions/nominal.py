@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.core.attributions import cues
-from pipeline.core.attributions.lexicon import (
+from pipeline.core.attributions.noun_lexicon import (
     ADJECTIVES,
     LIGHT_VERBS,
     NOUN_PREPOSITIONS,

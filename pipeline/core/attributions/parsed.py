@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.core.attributions import cues, framed, nominal
+from pipeline.core.attributions import beside, cues, framed, nominal
 from pipeline.core.attributions.lexicon import (
     ADDRESSED,
     UNVOICED_CLAUSES,
@@ -20,7 +20,6 @@ from pipeline.model import Parse
 
 _VERBAL = ("VERB", "AUX")
 _NEGATABLE = frozenset({"says", "confirms", "finds"})
-_TRAIL = 12  # words at most between a verb and the quotation that it hands over
 
 
 class VerbReader:
@@ -90,7 +89,7 @@ class VerbReader:
         self, i: int, verb: str, named: Sequence[int], source: Span | None, cue: Span
     ) -> Span | None:
         frames, kind = cues.frames_of(verb), cues.VERBS[verb]
-        if "q" in frames and (before := self._quoted_before(source, cue)) is not None:
+        if "q" in frames and (before := beside.quoted_before(self.tree, source, cue)) is not None:
             return before
         if named:
             after = [k for k in named if k > i]
@@ -98,15 +97,15 @@ class VerbReader:
             content = self.tree.cleaned((min(s[0] for s in spans), max(s[1] for s in spans)), source, cue)
             return self._around(i, content, source, cue) if content and source else content
         if "q" in frames:
-            beside = self._quoted_beside(source, cue)
-            if beside is not None:
-                return beside
+            quoted = beside.quoted_beside(self.tree, source, cue)
+            if quoted is not None:
+                return quoted
         if "o" in frames and self._lacks_object(i, source):
             return self.tree.phrase(self.tokens[i].head, i)
-        if "c" in frames and (self._as_clause(i) or self._parenthesis(i)):
-            return self._rest(i, source, cue)
+        if "c" in frames and beside.is_parenthesis(self.tree, i):
+            return beside.all_but(self.tree, i, source, cue)
         if kind in cues.SPOKEN and verb in cues.PLAIN:
-            return self._before(source, cue)
+            return beside.sentence_before(self.tree, source, cue)
         return None
 
     def _span_of(self, k: int) -> Span:
@@ -163,7 +162,7 @@ class VerbReader:
             for k in self.kids[i]
             if k > i
         ) or any(
-            self.tokens[i].end < q.start and self._only_trail(self.tokens[i].end, q.start)
+            self.tokens[i].end < q.start and beside.only_trail(self.text, self.tokens[i].end, q.start)
             for q in self.quotes
         )
 
@@ -197,72 +196,6 @@ class VerbReader:
             self.tokens[k].dep in ("prep", "advmod", "npadvmod", "advcl") and self.tokens[k].start < before
             for k in self.kids[i]
         )
-
-    # ------------------------------------------------------------ quotations and clauses beside the verb
-
-    def _quoted_before(self, source: Span | None, cue: Span) -> Span | None:
-        """The quotation that ends right before the speaker, and what of it goes on after: parsers often take
-        a part of it only.
-        """
-        left = min(cue[0], source[0] if source else cue[0])
-        if not any(not q.single and 0 <= left - q.end <= 2 for q in self.quotes):
-            return None
-        return self._quoted_beside(source, cue)
-
-    def _quoted_beside(self, source: Span | None, cue: Span) -> Span | None:
-        """The quotation next to a verb: `Smith said: "…"`, `"…" said Smith`, `"…," he said, "…"`."""
-        outside = [q for q in self.quotes if not q.single or len(self.text[q.start : q.end].split()) > 2]
-        left, right = (
-            min(cue[0], source[0] if source else cue[0]),
-            max(cue[1], source[1] if source else cue[1]),
-        )
-        near = [
-            q
-            for q in outside
-            if 0 <= left - q.end <= 3 or (q.start >= right and self._only_trail(right, q.start))
-        ]
-        if not near:
-            return None
-        return min(q.start for q in near), max(q.end for q in near)
-
-    def _only_trail(self, start: int, end: int) -> bool:
-        between = self.text[start:end]
-        return len(between.split()) <= _TRAIL and not any(mark in between for mark in ".;!?")
-
-    def _as_clause(self, i: int) -> bool:
-        return self.tokens[i].dep == "advcl" and any(
-            self.tokens[k].dep in ("mark", "advmod") and self.tokens[k].text.casefold() == "as"
-            for k in self.kids[i]
-        )
-
-    def _parenthesis(self, i: int) -> bool:
-        return self.tokens[i].dep == "parataxis"
-
-    def _rest(self, i: int, source: Span | None, cue: Span) -> Span | None:
-        """Everything but the parenthesis itself."""
-        own = self.tree.reach(i)
-        whole = trimmed(self.text, 0, len(self.text))
-        if whole is None:
-            return None
-        if own[0] <= whole[0] + 1:
-            return trimmed(self.text, own[1], whole[1])
-        if own[1] >= whole[1] - 1:
-            return trimmed(self.text, whole[0], min(own[0], cue[0], source[0] if source else cue[0]))
-        return whole
-
-    def _before(self, source: Span | None, cue: Span) -> Span | None:
-        """`Content, source cue.`: all that stands before the comma, where the parser saw no clause."""
-        left = min(cue[0], source[0] if source else cue[0])
-        head = self.text[:left].rstrip()
-        tail = self.text[max(cue[1], source[1] if source else 0) :]
-        if (
-            source is None
-            or not head.endswith((",", "”", '"', "’"))
-            or len(tail.split()) > 8
-            or len(head.split()) < 3
-        ):
-            return None
-        return trimmed(self.text, 0, len(head))
 
     # ------------------------------------------------------------ passive
 
