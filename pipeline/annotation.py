@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pipeline import wiring
 from pipeline.adapters.coverage import moment, read_lines, required_text
 from pipeline.console import ConsoleProgress
-from pipeline.core.attributions import resolve_article
+from pipeline.core.attributions import resolve_article, whole_content
 from pipeline.core.sentences import sentences_of
 from pipeline.ids import text_hash
 from pipeline.model import Article, Attribution, Parse, Sentence
@@ -113,23 +112,10 @@ def _article_signals(
         told["figures"] += [place | _pick(lift_figure(f, base), _FIGURE) for f in one.figures]
         told["framing"] += [place | _pick(lift_signal(s, base), _SIGNAL) for s in one.framing]
         told["attributions"] += [
-            place | _pick(_whole_content(lift_attribution(a, base), row, rows), _ATTRIBUTION)
+            place | _pick(whole_content(lift_attribution(a, base), row, rows), _ATTRIBUTION)
             for a in resolved.get(row.sentence_id, ())
         ]
     return told
-
-
-def _whole_content(found: Attribution, own: Sentence, rows: Sequence[Sentence]) -> Attribution:
-    """An attribution whose content spans the sentences before and after its own that it runs over, whole."""
-    others = [r for r in rows if r.sentence_id in found.content_sentence_ids and r.position != own.position]
-    empty = found.content_start == found.content_end  # it only announces what the next sentences quote
-    inner = () if empty and others else (found.content_start,)
-    starts = [r.char_start for r in others if empty or r.position < own.position]
-    return replace(
-        found,
-        content_start=min([*inner, *starts]),
-        content_end=max([found.content_end, *(r.char_end for r in others if r.position > own.position)]),
-    )
 
 
 def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:

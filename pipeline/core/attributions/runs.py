@@ -46,7 +46,27 @@ def carry_quotations(
         for sentence in run.sentences:
             rows = result[sentence.sentence_id] or _whole(sentence)
             result[sentence.sentence_id] = [_carried(a, speaker, ids) for a in rows]
-    return result
+    return {key: [a for a in rows if _has_content(a)] for key, rows in result.items()}
+
+
+def whole_content(found: Attribution, own: Sentence, rows: Sequence[Sentence]) -> Attribution:
+    """An attribution whose content spans all the sentences that it runs over, before and after its own.
+
+    Offsets of `found` and of the result are into the article's text.
+    """
+    others = [r for r in rows if r.sentence_id in found.content_sentence_ids and r.position != own.position]
+    announces = bool(others) and found.content_start == found.content_end
+    starts = [r.char_start for r in others if announces or r.position < own.position]
+    ends = [r.char_end for r in others if r.position > own.position]
+    return replace(
+        found,
+        content_start=min([*starts, *([] if announces else [found.content_start])]),
+        content_end=max([*ends, found.content_end]),
+    )
+
+
+def _has_content(found: Attribution) -> bool:
+    return found.content_end > found.content_start or bool(found.content_sentence_ids)
 
 
 def with_lead_ins(
