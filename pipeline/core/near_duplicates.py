@@ -133,7 +133,7 @@ def source_of(articles: Sequence[Article]) -> Article:
 
 
 _CREDIT = re.compile(
-    r"(?:[(/|©—–-]|\b(?:by|via|in|from|of|to|with|on|source:|copyright|the|agency|newspaper))\s*\Z",
+    r"(?:[(/©—–-]|\b(?:by|via|in|from|of|to|with|on|source:|copyright|the|agency|newspaper))\s*\Z",
     re.IGNORECASE,
 )
 
@@ -147,9 +147,10 @@ def credits_outlet(article: Article, outlet: str) -> bool:
     name = " ".join(re.findall(r"[^\W_]+", folded(outlet.removesuffix(".com").removesuffix(".org"))))
     if len(name) < 2 or article.outlet == outlet:
         return False
-    edges = (
-        f"{article.byline or ''} | {article.source_name or ''} | {article.text[:250]} | {article.text[-250:]}"
-    )
+    given = f"{article.byline or ''} | {article.source_name or ''}"
+    edges = f"{article.text[:250]} | {article.text[-250:]}"
+    if re.search(_spaced(name), given, re.IGNORECASE):
+        return True
     for match in re.finditer(_spaced(name), edges, re.IGNORECASE):
         # a name of one word may be a word (`Time`, `Heavy`): it is credited only where credits stand
         if " " in name or (match.group()[0].isupper() and _CREDIT.search(edges[: match.start()])):

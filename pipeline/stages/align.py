@@ -9,11 +9,12 @@ from pipeline.core.alignment import find_alignments, find_claims, nearest_in_art
 from pipeline.core.sentences import sentences_of
 from pipeline.core.stories import is_comparable, latest_versions, origin_count
 from pipeline.model import Alignment, Article, Claim, Sentence, Story
-from pipeline.ports import Encoder, Progress
+from pipeline.ports import Encoder, Progress, Vectors
 from pipeline.settings import Comparison
 from pipeline.stages.group import Grouped
 
 VERSION = "1"
+AT_ONCE = 8_000  # sentences encoded at a time: full batches, bounded memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +43,7 @@ def run(
     claims: list[Claim] = []
     nearest: dict[tuple[str, str], float] = {}
     embedded = 0
-    for story, members in compared(grouped, latest, languages):
-        rows = [s for article in members for s in sentences[article.article_id]]
-        vectors = encoder.encode([s.text for s in rows])
+    for story, members, rows, vectors in _embedded(compared(grouped, latest, languages), sentences, encoder):
         scored = score_pairs(story.story_id, rows, vectors)
         found = find_claims(
             story.story_id,
@@ -73,6 +72,32 @@ def run(
         nearest=nearest,
         embedded=embedded,
     )
+
+
+def _embedded(
+    stories: Iterator[tuple[Story, list[Article]]], sentences: Mapping[str, list[Sentence]], encoder: Encoder
+) -> Iterator[tuple[Story, list[Article], list[Sentence], Vectors]]:
+    """Each story with its sentences and their vectors; those of many stories are encoded at once, in full batches."""
+    waiting: list[tuple[Story, list[Article], list[Sentence]]] = []
+    count = 0
+    for story, members in stories:
+        rows = [s for article in members for s in sentences[article.article_id]]
+        waiting.append((story, members, rows))
+        count += len(rows)
+        if count >= AT_ONCE:
+            yield from _with_vectors(waiting, encoder)
+            waiting, count = [], 0
+    yield from _with_vectors(waiting, encoder)
+
+
+def _with_vectors(
+    waiting: Sequence[tuple[Story, list[Article], list[Sentence]]], encoder: Encoder
+) -> Iterator[tuple[Story, list[Article], list[Sentence], Vectors]]:
+    vectors = encoder.encode([s.text for _, _, rows in waiting for s in rows])
+    start = 0
+    for story, members, rows in waiting:
+        yield story, members, rows, vectors[start : start + len(rows)]
+        start += len(rows)
 
 
 def compared(

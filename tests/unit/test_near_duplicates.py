@@ -112,3 +112,26 @@ def test_briefs_are_too_short_to_tell():
         find_copies([article("a", "wire", "Rain is expected."), article("b", "post", "Rain is expected.")])
         == ()
     )
+
+
+def test_a_short_cut_of_a_long_text_is_found():
+    long = prose(21, 60)
+    short = ". ".join(long.split(". ")[20:32]) + "."
+    found = find_copies(
+        [article("a", "wire", long), article("b", "gazette", short, 3), article("c", "post", prose(22, 60))]
+    )
+    assert [group.article_ids for group in found] == [("a", "b")]
+    assert found[0].source_article_id == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "credited"),
+    [
+        ("It was a heavy blow for the town. " * 9, False),
+        ("Heavy rain fell on the hills. " * 9, False),
+        ("The port is shut. " * 15 + "This story was first told by Heavy.", True),
+        ("TARN (Heavy) - The port is shut. " * 9, True),
+    ],
+)
+def test_an_outlet_whose_name_is_a_word_is_credited_only_where_credits_stand(text, credited):
+    assert credits_outlet(article("b", "gazette", text), "heavy.com") is credited
