@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,3 +104,41 @@ def test_any_text_is_read_and_every_offset_is_exact(text):
     for figure in found:
         assert text[figure.char_start : figure.char_end] == figure.text
     assert all(a.char_end <= b.char_start for a, b in itertools.pairwise(found))
+
+
+@given(st.integers(1, 99), st.sampled_from([("million", 1e6), ("billion", 1e9)]))
+def test_half_of_a_scale_reads_back_however_it_is_joined(whole, scale):
+    word, factor = scale
+    forms = (f"{whole} and a half {word}", f"{whole} {word} and a half", f"{whole}.5 {word}")
+    for form in forms:
+        if form.startswith("1 and"):
+            continue
+        assert read_one(f"They sold {form} lamps.").value_low == (whole + 0.5) * factor
+
+
+@given(st.integers(2, 99), st.sampled_from(["minus {}", "-{}", "negative {}"]))
+def test_a_sign_turns_a_value_round(number, form):
+    assert read_one(f"It was {form.format(number)} degrees.").value_low == -number
+
+
+@given(st.integers(1, 11), st.integers(2, 12))
+def test_a_ratio_is_its_share(top, bottom):
+    if top < bottom:
+        figure = read_one(f"They lost {top} out of {bottom} games there.")
+        assert figure.kind == "percent"
+        assert abs(figure.value_low - 100 * top / bottom) < 1e-6
+
+
+@given(st.dates(min_value=date(1971, 1, 1), max_value=date(2099, 12, 31)))
+def test_a_date_reads_back_in_many_forms(day):
+    month = day.strftime("%B")
+    forms = (
+        f"{month} {day.day}, {day.year}",
+        f"{day.day} {month} {day.year}",
+        f"{day.isoformat()}",
+        f"{month} {day.day} of {day.year}",
+        f"{day.day:02}-{month[:3]}-{day.year}",
+    )
+    for form in forms:
+        figure = read_one(f"It opened on {form}.")
+        assert (figure.kind, figure.value_low) == ("date", (day - date(1970, 1, 1)).days), form

@@ -240,3 +240,37 @@ def test_judge_pair_tells_the_gravest_verdict():
 def test_judge_pair_without_common_figures_is_different():
     one, two = "He is 33.", "The launch costs $5 million."
     assert judge_pair(one, find_figures(one), None, (), two, find_figures(two), None, ()).label == "different"
+
+
+def test_a_headline_and_its_body_are_one_fact_and_one_row():
+    rows = judged(
+        statement("alpha", "Rovers sink with 68 MILLION debts", position=0, section="headline"),
+        statement("alpha", "The club owes 68 million crowns, its books show.", position=3),
+        statement("beta", "The club owes 86 million crowns, its books show.", position=3),
+    )
+    assert {(r.subtype, r.explained_by) for r in rows} == {("money", None)}
+    assert len({r.divergence_id for r in rows}) == 1
+
+
+def test_the_summary_says_what_is_counted_who_gives_it_and_who_says_so():
+    rows = judged(
+        statement("alpha", "The fire killed 14 people in Tarn."),
+        statement("beta", "The fire in Tarn killed 14 people."),
+        statement("gamma", "The fire in Tarn killed at least 21 people.", source="police"),
+    )
+    assert rows[0].summary == "Killed in the fire: 14 (alpha, beta) against at least 21 (gamma, police)"
+
+
+def test_surer_conflicts_have_higher_confidence():
+    near = judged(
+        statement("alpha", "The plan cuts 142 million euros from the city budget."),
+        statement("beta", "The plan cuts 124 million euros from the city budget."),
+        score=0.95,
+    )
+    far = judged(
+        statement("alpha", "The plan cuts 142 million euros from the city budget."),
+        statement("beta", "A package of 124 million euros in savings was voted through."),
+        score=0.75,
+    )
+    assert near[0].confidence > 0.9
+    assert not far or far[0].confidence < near[0].confidence

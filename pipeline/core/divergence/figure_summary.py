@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.core.divergence import record
 from pipeline.core.divergence.figure_clusters import Node
-from pipeline.core.figures.vocabulary import STATES
+from pipeline.core.figures.vocabulary import PERSONS, STATES
 from pipeline.model import Evidence
 
 MAX_SOURCES = 2  # sources that are named on one side
@@ -17,6 +17,7 @@ HEADINGS = {
     "measure": "Measure", "rank": "Place",
 }  # fmt: skip
 _STATES = {"hospital": "taken to hospital", "aboard": "aboard"}
+_MOVES = frozenset("cut buy rise fall begin end raise burn contain face strip".split())
 _GENERAL = frozenset(("people", "person"))
 # What happens to people, as news prose names it; `the` and one of these tell where the count belongs.
 _EVENT = re.compile(
@@ -32,8 +33,11 @@ def heading(about: str, subtype: str, nodes: Sequence[Node]) -> str:
     words = about.split()
     states = [w for w in words if w in STATES]
     if not states:
-        return " ".join(words).capitalize() or HEADINGS.get(subtype, subtype.capitalize())
-    whom = [w for w in words if w not in STATES and w not in _GENERAL][:1]
+        told = [w for w in words if w not in _MOVES] + [
+            w for w in words if w in _MOVES
+        ]  # `job cut`, not `cut job`
+        return " ".join(told).capitalize() or HEADINGS.get(subtype, subtype.capitalize())
+    whom = [w for w in words if w in PERSONS and w not in STATES and w not in _GENERAL][:1]
     event = _event(nodes)
     told = " ".join([*whom, _STATES.get(states[0], states[0])])
     return f"{told.capitalize()}{f' in the {event}' if event and event not in words else ''}"
