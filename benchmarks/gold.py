@@ -14,7 +14,8 @@ from benchmarks.product import command, compare, parallax
 FEW = 5  # expected items of a kind below which its figures are not judged
 
 _PAIRS = re.compile(
-    r"divergent precision (?P<precision>[\d.]+) \[.*?\] recall (?P<recall>[\d.]+) \[.*?\] f1 (?P<f1>[\d.]+)"
+    r"divergent precision (?P<precision>[\d.]+) \[(?P<p_low>[\d.]+), (?P<p_high>[\d.]+)\] "
+    r"recall (?P<recall>[\d.]+) \[(?P<r_low>[\d.]+), (?P<r_high>[\d.]+)\] f1 (?P<f1>[\d.]+)"
     r"\s+agreeing called divergent (?P<wrong>\d+)/(?P<agreeing>\d+)\s+macro f1 (?P<macro>[\d.]+)"
 )
 
@@ -67,4 +68,13 @@ def pair_measures(printed: str) -> list[Measure]:
         "agreeing left alone": spared,
         "macro f1": told["macro"],
     }
-    return [Measure(set="figures/pairs", name=name, value=value) for name, value in figures.items()]
+    ends = {
+        "divergent precision, 95 % from": told["p_low"],
+        "divergent precision, 95 % to": told["p_high"],
+        "divergent recall, 95 % from": told["r_low"],
+        "divergent recall, 95 % to": told["r_high"],
+    }
+    return [
+        *(Measure(set="figures/pairs", name=name, value=value) for name, value in figures.items()),
+        *(Measure(set="figures/pairs", name=name, value=value, kind="info") for name, value in ends.items()),
+    ]

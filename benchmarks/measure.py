@@ -20,6 +20,7 @@ from benchmarks import (
     collecting,
     copies,
     encoding,
+    figure_speed,
     floors,
     gold,
     growth,
@@ -96,6 +97,12 @@ SETS = (
     Set(name="pages/kinds", needs="data", measure=page_kinds.page_kinds),
     Set(name="pages/speed", needs="data/pages/manifest.jsonl.gz", measure=page_speed.page_speed, slow=True),
     Set(name="framing/loaded", needs="data/framing/loaded.jsonl", measure=loaded.loaded),
+    Set(
+        name=figure_speed.NAME,
+        needs="data/volume/articles.jsonl.gz",
+        measure=figure_speed.figure_speed,
+        slow=True,
+    ),
     Set(
         name=recognizers.NAME,
         needs="data/figures/recognizers_english.jsonl.gz",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from benchmarks import floors, measure, results
+from benchmarks import floors, measure, recognizers, results
 from benchmarks.attribution import attribution_measures, head_of
+from benchmarks.calibration import brier, calibration_error
 from benchmarks.gold import coverage_measures, pair_measures
 from benchmarks.loaded import loaded_measures
 from benchmarks.measurement import Measure, table
@@ -16,6 +19,7 @@ from benchmarks.pages import body_f1, in_half, page_measures, runs
 from benchmarks.product import MeasuringError
 from benchmarks.speed import best, yardstick
 from benchmarks.stories import b_cubed
+from pipeline.core.figures import find_figures
 
 
 def values(measures: list[Measure]) -> dict[str, float]:
@@ -120,7 +124,10 @@ def test_the_pairs_scorer_is_read_or_refused() -> None:
         "divergent precision 0.750 [0.53, 0.89] recall 0.500 [0.33, 0.67] f1 0.600  "
         "agreeing called divergent 5/20  macro f1 0.550  pairs 80"
     )
-    assert values(pair_measures(printed)) == {
+    found = pair_measures(printed)
+    ends = [m.value for m in found if m.name.startswith("divergent recall, 95 %")]
+    assert ends == [0.33, 0.67]
+    assert values([m for m in found if m.kind == "quality"]) == {
         "divergent precision": 0.75,
         "divergent recall": 0.5,
         "divergent f1": 0.6,
@@ -129,6 +136,59 @@ def test_the_pairs_scorer_is_read_or_refused() -> None:
     }
     with pytest.raises(ValueError, match="no figures"):
         pair_measures("something else")
+
+
+def test_calibration_by_hand() -> None:
+    pairs = [(0.9, True), (0.9, True), (0.9, False), (0.3, False)]
+    assert brier(pairs) == pytest.approx((0.01 + 0.01 + 0.81 + 0.09) / 4)
+    assert calibration_error(pairs) == pytest.approx((abs(2.7 - 2) + 0.3) / 4)
+
+
+def case(text: str, *results: dict[str, Any], model: str = "CurrencyModel") -> dict[str, Any]:
+    return {"model": model, "input": text, "reference": None, "results": list(results), "not_supported": None}
+
+
+def expected(text: str, words: str, **resolution: str) -> dict[str, Any]:
+    start = text.index(words)
+    return {
+        "Text": words,
+        "Start": start,
+        "End": start + len(words) - 1,
+        "TypeName": "x",
+        "Resolution": resolution,
+    }
+
+
+def read(text: str) -> list[dict[str, Any]]:
+    return [asdict(f) for f in find_figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "right"),
+    [("7500000", "Dollar", True), ("7500000", "Euro", False), ("75", "Dollar", False)],
+)
+def test_a_case_is_right_by_value_and_unit(value: str, unit: str, right: bool) -> None:
+    text = "The bridge cost $7.5 million."
+    part = next(p for p in recognizers.PARTS if p.name == "currency")
+    row = case(text, expected(text, "$7.5 million", value=value, unit=unit))
+    assert recognizers.is_right(part, row, read(text)) is right
+
+
+def test_a_value_where_none_is_expected_is_wrong() -> None:
+    part = next(p for p in recognizers.PARTS if p.name == "currency")
+    assert not recognizers.is_right(part, case("It cost $5."), read("It cost $5."))
+    assert recognizers.is_right(part, case("It took 5 days."), read("It took 5 days."))
+
+
+def test_too_many_cases_left_out_are_refused() -> None:
+    part = next(p for p in recognizers.PARTS if p.name == "number")
+    rows = [case("1.1^23", model="NumberModel"), case("7 cows", model="NumberModel")]
+    with pytest.raises(ValueError, match="too many"):
+        recognizers.cases_of(part, rows)
+    rows[0]["not_supported"] = "python, java"
+    kept, counts = recognizers.cases_of(part, rows)
+    assert [r["input"] for r in kept] == ["7 cows"]
+    assert counts == {"cases": 1, "not supported": 1, "left out": 0}
 
 
 def test_the_quickest_round_counts() -> None:

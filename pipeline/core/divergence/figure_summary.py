@@ -33,10 +33,10 @@ def heading(about: str, subtype: str, nodes: Sequence[Node]) -> str:
     words = about.split()
     states = [w for w in words if w in STATES]
     if not states:
-        told = [w for w in words if w not in _MOVES] + [
+        nouns_first = [w for w in words if w not in _MOVES] + [
             w for w in words if w in _MOVES
         ]  # `job cut`, not `cut job`
-        return " ".join(told).capitalize() or HEADINGS.get(subtype, subtype.capitalize())
+        return " ".join(nouns_first).capitalize() or HEADINGS.get(subtype, subtype.capitalize())
     whom = [w for w in words if w in PERSONS and w not in STATES and w not in _GENERAL][:1]
     event = _event(nodes)
     told = " ".join([*whom, _STATES.get(states[0], states[0])])
