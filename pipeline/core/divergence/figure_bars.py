@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -45,6 +46,24 @@ def _referent(a: Side, b: Side) -> str | None:
     if agreement(a.mention, b.mention) is not None:
         return None
     return f"another referent ({a.figure.referent or 'none'} against {b.figure.referent or 'none'})"
+
+
+_PLACE = re.compile(
+    r"\b(?:\w+est|place[ds]?|rank(?:s|ed|ing)?|league|table|finish(?:ed|es)?|city|behind|No)\b", re.IGNORECASE
+)
+
+
+def _sequence(a: Side, b: Side) -> str | None:
+    """`the first walkouts` and `the third day` are places of a sequence that only its own words tell."""
+    if a.figure.kind != "rank" or (_is_place(a) and _is_place(b)):
+        return None
+    shared = a.mention.words & b.mention.words
+    return None if len(shared) > 1 else "places of two sequences"
+
+
+def _is_place(side: Side) -> bool:
+    figure, text = side.figure, side.mention.text
+    return _PLACE.search(text[max(0, figure.char_start - 30) : figure.char_end + 30]) is not None
 
 
 def _before(a: Side, b: Side) -> str | None:
@@ -91,6 +110,7 @@ BARS: tuple[tuple[str, Bar], ...] = (
     ("kind and unit", _kind),
     ("date of a report", _report),
     ("referent", _referent),
+    ("sequence", _sequence),
     ("now or before", _before),
     ("part or whole", _more),
     ("period", _period),

@@ -58,17 +58,30 @@ def find_figures(
 _NO_NOUN = re.compile(
     r"\s*(?:[,.;:!?)]|$|(?:is|was|are|were|in|from|to|of which|and|but|last|this|by|which)\b)"
 )
+_NEAR_SHARE = 60  # characters behind a share within which a bare number with decimals is another
 _SCALED = re.compile(r"(?:thousand|million|billion|trillion|bn|m)$", re.IGNORECASE)
 
 
 def _elliptical(found: list[Found], text: str) -> list[Found]:
-    """`owes 86 million crowns, of which 31 million is tax`: the second is money of the same currency."""
+    """`owes 86 million crowns, of which 31 million is tax`: the second is money of the same currency; so with
+    `wants 12 percent, and was offered 6.5`.
+    """
     money: Figure | None = None
+    share: int | None = None  # where the last share ended
     result = []
     for one in found:
         figure = one.figure
         if figure.kind == "money":
             money = figure
+        if figure.kind == "percent":
+            share = figure.char_end
+        decimal = figure.kind == "count" and figure.unit is None and (figure.value_low or 0.0) % 1 != 0
+        near = (
+            share is not None and figure.char_start - share < _NEAR_SHARE and (figure.value_low or 0.0) < 100
+        )
+        if near and decimal and _NO_NOUN.match(text, figure.char_end):
+            result.append(one._replace(figure=replace(figure, kind="percent", unit="percent")))
+            continue
         lacks = figure.kind == "count" and figure.unit is None and _SCALED.search(figure.text)
         if money is not None and lacks and _NO_NOUN.match(text, figure.char_end):
             result.append(one._replace(figure=replace(figure, kind="money", unit=money.unit)))
