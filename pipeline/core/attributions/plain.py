@@ -21,7 +21,7 @@ _FINITE = [
 _CUE = "(?P<cue>(?i:" + "|".join(sorted(_FINITE, key=lambda f: (-len(f), f))) + "))"
 _WHEN = r"(?:\s+(?:on|in|at|late|early|earlier|later|yesterday|today|this|last|to)\b[^,;:]{0,60})?"
 _TOLD = (
-    r"(?:\s+(?:reporters|journalists|lawmakers|members|parliament|the\s+\w+(?:\s+\w+)?"
+    r"(?:\s+(?:us|me|him|her|them|reporters|journalists|lawmakers|members|parliament|the\s+\w+(?:\s+\w+)?"
     r"|[A-Z][\w’']+(?:\s+[A-Z][\w’']+)?))?"
 )
 _NAMED = r"(?P<source>[^\s,;:\"“”][^,;:\"“”]{0,80}?(?:,\s[^,;:\"“”]{2,80},)?)"

@@ -121,11 +121,13 @@ def _carry_pronouns(ordered: Sequence[Sentence], result: dict[str, list[Attribut
                     rows[n] = replace(one, source=held[1])
         for one in rows:
             if one.source is not None and one.voiced:
-                last[_is_person(one.source)] = (sentence.position, one.source)
+                last[_is_person(one.source, one.source_text)] = (sentence.position, one.source)
 
 
-def _is_person(source: str) -> bool:
-    """A name of two words, or a person's role; `police`, `officials` and the like are none."""
+def _is_person(source: str, text: str | None) -> bool:
+    """A name, or one person's role; `police`, `officials`, `lawyers waiting outside` and the like are none."""
+    if is_pronoun(text):
+        return str(text).strip().casefold() in PERSON_PRONOUNS
     words = source.split()
     if _PEOPLE.search(source):
         return False
@@ -141,5 +143,13 @@ def _is_person(source: str) -> bool:
         "council",
     }
     return not organisation & set(words) and (
-        len(words) >= 2 or words[-1] in ROLES or surname(source) in ROLES
+        _is_written_as_name(source, text) or words[-1] in ROLES or (len(words) >= 2 and not text)
+    )
+
+
+def _is_written_as_name(source: str, text: str | None) -> bool:
+    """Whether the last word of a normal form stands in capitals in the words that name the source."""
+    last = surname(source)
+    return any(w[:1].isupper() for w in (text or "").split()[-1:] if last in w.casefold()) or any(
+        w.casefold().strip(",.’'s") == last and w[:1].isupper() for w in (text or "").split()[1:]
     )

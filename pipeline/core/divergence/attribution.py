@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.core.attributions.sources import is_pronoun
+from pipeline.core.attributions.sources import GROUP_PRONOUNS, is_pronoun
 from pipeline.core.attributions.stance import main_attribution
 from pipeline.core.divergence.attribution_quotes import Alteration, altered
 from pipeline.core.divergence.attribution_sources import (
@@ -29,6 +30,7 @@ from pipeline.core.text import content_stems, numbers
 from pipeline.model import AlignedGroup, Attribution, Divergence, Evidence, Statement
 
 OWN_VOICE = "own voice"
+_NEGATION = re.compile(r"\b(?:not|never|no|neither|nor|cannot|unless|without)\b|n[’']t\b", re.IGNORECASE)
 NEAR = 0.4  # share of content words by which two statements are of one proposition
 OWN_NEAR = 0.15  # and this share of the whole sentence in the outlet's own voice
 SAME_WORDS = 0.8
@@ -292,6 +294,8 @@ def _content_near(a: Statement, x: Attribution, b: Statement, y: Attribution) ->
     mine, theirs = a.text[x.content_start : x.content_end], b.text[y.content_start : y.content_end]
     if numbers(mine) != numbers(theirs) and numbers(mine) and numbers(theirs):
         return False
+    if bool(_NEGATION.search(mine)) != bool(_NEGATION.search(theirs)):
+        return False  # they contradict each other, and that is a matter of claims
     if x.quote_type == "direct" and y.quote_type == "direct":
         alike = shared_content(mine, theirs) >= SAME_WORDS
         if not alike or is_office(x) or is_office(y):
@@ -309,8 +313,15 @@ def _source_confidence(conflict: tuple[Statement, Attribution, Statement, Attrib
         return UNRESOLVED
     if mine.source_start is None or theirs.source_start is None:
         return UNRESOLVED
+    if _carried_thing(mine) or _carried_thing(theirs):
+        return UNRESOLVED
     carried = is_pronoun(mine.source_text) or is_pronoun(theirs.source_text)
     return UNRESOLVED if carried and is_person(mine) and is_person(theirs) else 0.6
+
+
+def _carried_thing(found: Attribution) -> bool:
+    """`it` and `they`, which may stand for any body named before."""
+    return (found.source_text or "").strip().casefold() in GROUP_PRONOUNS
 
 
 def _one_speaker(a: Statement, b: Statement, group: AlignedGroup) -> bool | None:

@@ -20,6 +20,7 @@ MIN_WORDS = 3  # in a quotation, to be compared
 MIN_RUN = 3  # words in a row that both have, next to the change
 MIN_SHARED = 4  # words that both have in all
 ALIKE = 0.6  # share of the shorter quotation that both have
+MAX_DROPPED = 4  # words that are put in or left out, without a sign, within a quotation
 MAX_CHANGED = 6  # words that differ in one place; more is another utterance
 LIKE = 0.75  # letters in common by which two words are spellings of one
 
@@ -147,7 +148,10 @@ def _change(
     elif enclosed:
         words = mine or theirs
         both = sum(op[2] - op[1] for op in (before, after) if op)
-        ok = len(words) <= 2 and _weighty(words) and both >= MIN_RUN and _inside_one(left, right, at)
+        least = (
+            MIN_RUN if len(words) <= 2 else 2 * MIN_RUN
+        )  # the longer the piece, the surer the rest must be
+        ok = len(words) <= MAX_DROPPED and _weighty(words) and both >= least and _inside_one(left, right, at)
     else:
         ok, certain = before is not None and run >= MIN_RUN and _limits_cut(a, b, left, right, at), False
     if not ok:

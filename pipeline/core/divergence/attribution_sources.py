@@ -39,6 +39,8 @@ _RANKS = frozenset(
         const det insp supt sgt""".split()
 )
 _RULERS = frozenset(stem(word) for word in "president minister premier chancellor king queen".split())
+_COURTS = frozenset(stem(word) for word in "court tribunal bench".split())
+_JUDGES = frozenset(stem(word) for word in "judge judges justice justices magistrate magistrates".split())
 _STATES = frozenset(stem(word) for word in "government administration cabinet".split())
 _PERSONS = frozenset(stem(word) for word in f"{_PEOPLE_WORDS} mr mrs ms dr prof".split()) | frozenset(
     stem(role) for role in ROLES
@@ -176,6 +178,8 @@ def same_source(a: Attribution, b: Attribution, story: StoryCoverage) -> bool:
         return True
     force = stem("police")
     if (force in left and right & _RANKS) or (force in right and left & _RANKS):
+        return True
+    if (left & _COURTS and right & _JUDGES) or (right & _COURTS and left & _JUDGES):
         return True
     if (left & _RULERS and right & _STATES) or (right & _RULERS and left & _STATES):
         return True

@@ -24,8 +24,11 @@ PARTIES = frozenset(
         supporter opponent critic activist rival shareholder worker player family neighbour
         neighbor""".split()
 )
+OBSERVERS = frozenset(stem(word) for word in "resident villager local islander passenger prisoner".split())
+"""Who saw it, and may be told otherwise."""
 FIRMS = frozenset(stem(word) for word in "company firm boss management executive owner".split())
 """Who says of itself what nobody disputes, mostly: contested only for other signs."""
+WORKS_COUNCIL = frozenset({stem("works"), stem("council")})  # speaks for the staff, unlike other councils
 AUTHORITIES = frozenset(
     stem(word)
     for word in """police official authority coastguard guard service ministry hospital court coroner
@@ -101,8 +104,10 @@ def contested(attributed: Sequence[Voice]) -> float:
         if _DISPUTE.search(_around(voice.statement.text, found)):
             weight = max(weight, 0.7)
         source = set(content_stems(found.source_text or "")) | set(content_stems(found.source or ""))
-        if source & PARTIES and not source & AUTHORITIES:
+        if (source & PARTIES and not source & AUTHORITIES) or source >= WORKS_COUNCIL:
             weight = max(weight, 0.5 if several else 0.4)
+        elif source & OBSERVERS and not source & AUTHORITIES:
+            weight = max(weight, 0.4 if several else 0.3)
         elif source & FIRMS and not source & AUTHORITIES:
             weight = max(weight, 0.25)
     if weight and several:
