@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import combinations, pairwise
-from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.core.linkage import average_link
-from pipeline.core.text import folded, shingles
+from pipeline.core.text import folded, words
 from pipeline.ids import content_id
 from pipeline.model import Article, SyndicationGroup
 
+SIZE = 5  # words of a shingle
 HASHES = 128
 ROWS = 2  # a band: two texts of Jaccard 0.25 share one of 64 bands in 98 of 100 cases
 SEED = 7
@@ -27,8 +32,13 @@ CUT_FLOOR = 0.15  # what is cut to less than this share of its source is a brief
 SAMPLED = 8  # one shingle in so many stands in the sample
 SHARED = 2  # sampled shingles that make two texts candidates
 COPIES_OF_ALL = 0.5  # share of a group's pairs that are copies of each other
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_SPREAD = np.uint64(0xBF58476D1CE4E5B9)  # of splitmix64, so that every bit depends on every word
 _BOILERPLATE = 40  # articles that share one sampled shingle; more are no copies of one text
 _CROWDED = 200  # a band that more texts share than this is boilerplate; neighbours in order are compared
+
+
+Hashes = NDArray[np.uint64]
 
 
 def find_copies(articles: Iterable[Article], *, threshold: float = 0.45) -> tuple[SyndicationGroup, ...]:
@@ -41,7 +51,7 @@ def find_copies(articles: Iterable[Article], *, threshold: float = 0.45) -> tupl
     article whose outlet the others credit, else the earliest.
     """
     latest = sorted(articles, key=lambda article: article.article_id)
-    texts = {article.article_id: shingles(article.text) for article in latest}
+    texts = {article.article_id: hashed_shingles(article.text) for article in latest}
     usable = [article for article in latest if len(texts[article.article_id]) >= MIN_SHINGLES]
     index = {article.article_id: i for i, article in enumerate(usable)}
     outlets = {outlet: i for i, outlet in enumerate(sorted({article.outlet for article in usable}))}
@@ -60,50 +70,80 @@ def find_copies(articles: Iterable[Article], *, threshold: float = 0.45) -> tupl
     return tuple(sorted(groups, key=lambda group: group.syndication_id))
 
 
-def is_copy(a: set[str], b: set[str], threshold: float) -> bool:
-    """Whether the shorter set of shingles lies in the longer one to at least the threshold."""
+def is_copy(a: Hashes, b: Hashes, threshold: float) -> bool:
+    """Whether the shorter text's shingles lie in the longer one to at least the threshold."""
     short, long = sorted((a, b), key=len)
-    return len(short) >= max(MIN_SHINGLES, CUT_FLOOR * len(long)) and len(short & long) >= threshold * len(
-        short
-    )
+    if len(short) < max(MIN_SHINGLES, CUT_FLOOR * len(long)):
+        return False
+    places = np.minimum(np.searchsorted(long, short), len(long) - 1)
+    return int((long[places] == short).sum()) >= threshold * len(short)
 
 
-def candidate_pairs(texts: Mapping[str, set[str]]) -> list[tuple[str, str]]:
+def hashed_shingles(text: str) -> Hashes:
+    """The distinct runs of SIZE words as sorted 64-bit hashes; of a shorter text there is none."""
+    codes = np.array([_word_code(word) for word in words(text)], dtype=np.uint64)
+    if len(codes) < SIZE:
+        return np.zeros(0, dtype=np.uint64)
+    runs = len(codes) - SIZE + 1
+    mixed = np.zeros(runs, dtype=np.uint64)
+    for k in range(SIZE):
+        mixed = mixed * _MULTIPLIER + codes[k : k + runs]
+    mixed ^= mixed >> np.uint64(31)
+    mixed *= _SPREAD
+    mixed ^= mixed >> np.uint64(29)
+    return np.unique(mixed)
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_code(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
+
+
+def candidate_pairs(texts: Mapping[str, Hashes]) -> list[tuple[str, str]]:
     """Pairs (smaller id, larger id) that share a band of their MinHash, or sampled shingles, sorted."""
-    return sorted(_alike_as_wholes(texts) | _sharing_samples(texts))
+    names = sorted(texts)
+    rows = [texts[name] for name in names]
+    if len(rows) < 2:
+        return []
+    found = _alike_as_wholes(rows) | _sharing_samples(rows)
+    return [(names[i], names[j]) for i, j in sorted(found)]
 
 
-def _sharing_samples(texts: Mapping[str, set[str]]) -> set[tuple[str, str]]:
-    buckets: dict[int, list[str]] = defaultdict(list)
-    for article_id in sorted(texts):
-        for shingle in texts[article_id]:
-            value = crc32(shingle.encode())
-            if value % SAMPLED == 0:
-                buckets[value].append(article_id)
-    shared: Counter[tuple[str, str]] = Counter()
-    for together in buckets.values():
+def _sharing_samples(rows: Sequence[Hashes]) -> set[tuple[int, int]]:
+    samples = [row[row % np.uint64(SAMPLED) == 0] for row in rows]
+    shared: Counter[tuple[int, int]] = Counter()
+    for together in _same(
+        np.concatenate(samples), np.repeat(np.arange(len(rows)), [len(s) for s in samples])
+    ):
         if len(together) <= _BOILERPLATE:
             shared.update(combinations(together, 2))
     return {pair for pair, times in shared.items() if times >= SHARED}
 
 
-def _alike_as_wholes(texts: Mapping[str, set[str]]) -> set[tuple[str, str]]:
+def _alike_as_wholes(rows: Sequence[Hashes]) -> set[tuple[int, int]]:
     from rensa import RMinHash
 
-    buckets: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    for article_id in sorted(texts):
-        signature = RMinHash(num_perm=HASHES, seed=SEED)
-        signature.update(sorted(texts[article_id]))
-        values = signature.digest()
-        for band in range(0, HASHES, ROWS):
-            buckets[(band, *values[band : band + ROWS])].append(article_id)
-    pairs: set[tuple[str, str]] = set()
-    for together in buckets.values():
-        if len(together) <= _CROWDED:
-            pairs.update(combinations(together, 2))
-        else:
-            pairs.update(pairwise(together))
+    ends = np.cumsum([0, *(len(row) for row in rows)]).astype(np.uint64)
+    digests = RMinHash.digest_matrix_from_flat_token_hashes(np.concatenate(rows), ends, HASHES, SEED)
+    signatures = np.array(digests.to_rows(), dtype=np.uint64)
+    pairs: set[tuple[int, int]] = set()
+    for band in range(0, HASHES, ROWS):
+        keys = signatures[:, band]
+        for k in range(1, ROWS):
+            keys = keys * _MULTIPLIER + signatures[:, band + k]
+        for together in _same(keys, np.arange(len(rows))):
+            pairs.update(combinations(together, 2) if len(together) <= _CROWDED else pairwise(together))
     return pairs
+
+
+def _same(keys: Hashes, owners: NDArray[np.int64]) -> Iterator[list[int]]:
+    """The owners of each key that two or more have, in their order."""
+    order = np.lexsort((owners, keys))
+    keys, owners = keys[order], owners[order]
+    changes = np.flatnonzero(keys[1:] != keys[:-1]) + 1
+    for start, end in pairwise([0, *changes.tolist(), len(keys)]):
+        if end - start > 1:
+            yield owners[start:end].tolist()
 
 
 def _group(articles: Sequence[Article]) -> SyndicationGroup:
