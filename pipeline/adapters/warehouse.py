@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import queries, tables
+from pipeline import dictionary, queries, tables
 from pipeline.core.stories import latest_versions
 from pipeline.errors import WarehouseError
 from pipeline.ids import content_id
@@ -353,6 +353,8 @@ def _migrate(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     if version < SCHEMA_VERSION:
         for name in queries.names("views"):
             db.execute(queries.load(name))
+        for comment in dictionary.comments():
+            db.execute(comment)
     db.execute("COMMIT")
 
 

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 from pydantic import BaseModel
 
+from pipeline import dictionary
 from pipeline.adapters import warehouse
 from pipeline.cli import main
 from pipeline.model import AlignedGroup, Article, Attribution, Sentence, Statement, StoryCoverage
@@ -53,6 +54,24 @@ def test_the_dictionary_has_exactly_the_views_and_columns_of_a_new_database(fres
             short = kind.replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")
             found.setdefault(view, []).append((column, short))
     assert documented_views() == found
+
+
+def test_the_dictionary_is_made_of_the_comments_that_the_database_bears(fresh_database: Path) -> None:
+    text = dictionary.DOCUMENT.read_text(encoding="utf-8")
+    assert dictionary.rendered(text, dictionary.column_types()) == text, "python -m pipeline.dictionary"
+    with warehouse.connect(fresh_database, read_only=True) as db:
+        views = dict(
+            db.execute(
+                "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal AND schema_name = 'main'"
+            ).fetchall()
+        )
+        bare = db.execute(
+            "SELECT table_name, column_name FROM duckdb_columns()"
+            " WHERE schema_name = 'main' AND comment IS NULL AND table_name IN (SELECT unnest($views))",
+            {"views": sorted(documented_views())},
+        ).fetchall()
+    assert bare == []
+    assert {view for view, comment in views.items() if comment} == set(documented_views())
 
 
 def test_every_view_in_the_dictionary_says_what_a_row_is() -> None:
