@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.core.attributions.sources import GROUP_PRONOUNS, is_pronoun
 from pipeline.core.attributions.stance import main_attribution
-from pipeline.core.divergence.attribution_quotes import Alteration, altered
-from pipeline.core.divergence.attribution_sources import (
-    can_speak,
-    is_generic,
-    is_media,
-    is_office,
-    is_person,
-    same_source,
+from pipeline.core.divergence.attribution_pairs import (
+    UNRESOLVED,
+    aligned_sides,
+    all_told,
+    also_names,
+    content_near,
+    one_speaker,
+    source_confidence,
 )
+from pipeline.core.divergence.attribution_quotes import Alteration, altered
+from pipeline.core.divergence.attribution_sources import can_speak, same_source
 from pipeline.core.divergence.attribution_versions import altered_quotations, lost_sources, other_sources
 from pipeline.core.divergence.attribution_voice import Voice, contested, in_own_voice, voice_of
 from pipeline.core.divergence.pairs import (
     aligned_pairs,
     proposition_key,
-    shared_content,
     told_at,
     with_aligned,
 )
 from pipeline.core.divergence.record import by_version, divergence, evidence, severity
-from pipeline.core.text import content_stems, numbers
 from pipeline.model import AlignedGroup, Attribution, Divergence, Evidence, Statement
 
 OWN_VOICE = "own voice"
-_NEGATION = re.compile(r"\b(?:not|never|no|neither|nor|cannot|unless|without)\b|n[’']t\b", re.IGNORECASE)
-NEAR = 0.4  # share of content words by which two statements are of one proposition
-OWN_NEAR = 0.15  # and this share of the whole sentence in the outlet's own voice
-SAME_WORDS = 0.8
 ONE_UTTERANCE = 8  # quoted words in common from which two quotations are of one utterance, whoever speaks
-NEAR_PERSONS, MIN_COMMON = 0.55, 4
 _CHANGED = {
     "fact_vs_attributed": "A source was dropped",
     "different_source": "Another source for one statement",
     "altered_quote": "A quotation was changed",
 }
-UNRESOLVED = 0.4  # confidence where a source is only a pronoun or a generic word
 
 
 class AttributionJudge:
@@ -134,11 +126,11 @@ class AttributionJudge:
             if v.attribution is not None and v.attribution.source and can_speak(v.attribution)
         ]
         own = [v for v in voices if in_own_voice(v, told, group.story)]
-        partners = _aligned_sides(group, own, told)
+        partners = aligned_sides(group, own, told)
         if not partners:
             return None
         own = [v for v in own if any(v is o for o, _ in partners)]
-        told = _all_told(told, [t for _, t in partners])
+        told = all_told(told, [t for _, t in partners])
         balanced = {v.statement.article.article_id for v in own} & {
             v.statement.article.article_id for v in told
         }
@@ -169,9 +161,9 @@ class AttributionJudge:
                 continue
             if not mine.source or not theirs.source:
                 continue
-            if same_source(mine, theirs, group.story) or _also_names(a, theirs) or _also_names(b, mine):
+            if same_source(mine, theirs, group.story) or also_names(a, theirs) or also_names(b, mine):
                 continue
-            if _content_near(a, mine, b, theirs):
+            if content_near(a, mine, b, theirs):
                 conflicts.append((a, mine, b, theirs))
         if not conflicts:
             return None
@@ -184,7 +176,7 @@ class AttributionJudge:
             subtype="different_source",
             thing=proposition_key(group.statements),
             severity=severity(0.5, members),
-            confidence=max(_source_confidence(c) for c in conflicts),
+            confidence=max(source_confidence(c) for c in conflicts),
             summary=self.summarise(pieces, "different_source"),
             evidence=pieces,
         )
@@ -198,7 +190,7 @@ class AttributionJudge:
         first: tuple[list[tuple[float, str, int]], str] | None = None  # the run of the pair that stood first
         known = False
         for a, b, _ in aligned_pairs(group):
-            speaker = _one_speaker(a, b, group)
+            speaker = one_speaker(a, b, group)
             found = altered(a, b) if speaker is not False else None
             if found is None:
                 continue
@@ -226,40 +218,6 @@ class AttributionJudge:
         )
 
 
-def _all_told(told: Sequence[Voice], partners: Sequence[Voice]) -> list[Voice]:
-    """The partners, and all others that give a like content as somebody's word."""
-    return [v for v in told if any(v is t or _alike(v, t) for t in partners)]
-
-
-def _alike(a: Voice, b: Voice) -> bool:
-    mine, theirs = a.attribution, b.attribution
-    if mine is None or theirs is None:
-        return False
-    return _content_near(a.statement, mine, b.statement, theirs)
-
-
-def _aligned_sides(
-    group: AlignedGroup, own: Sequence[Voice], told: Sequence[Voice]
-) -> list[tuple[Voice, Voice]]:
-    """Pairs of two origins whose propositions align, by their score and by the words that they share."""
-    return [(o, t) for o in own for t in told if _say_the_same(group, o, t)]
-
-
-def _say_the_same(group: AlignedGroup, own: Voice, told: Voice) -> bool:
-    a, b, found = own.statement, told.statement, told.attribution
-    score = group.score(a, b)
-    if score is None or found is None or a.origin == b.origin or a.outlet == b.outlet:
-        return False
-    mine, theirs = (
-        set(content_stems(a.text)),
-        set(content_stems(b.text[found.content_start : found.content_end])),
-    )
-    common = len(mine & theirs)
-    if found.quote_type == "direct" and common >= SAME_WORDS * min(len(mine), len(theirs)):
-        return False  # a quotation set apart without its marks
-    return common >= max(NEAR * len(theirs), OWN_NEAR * len(mine), 2)
-
-
 def _voice_evidence(voice: Voice, *, own: bool) -> Evidence:
     found = voice.attribution
     if own or found is None:
@@ -281,56 +239,6 @@ def _source_evidence(statement: Statement, found: Attribution) -> Evidence:
     if found.source_start is None or found.source_end is None:
         return evidence(statement, value=found.source or "")
     return evidence(statement, value=found.source or "", start=found.source_start, end=found.source_end)
-
-
-def _also_names(statement: Statement, found: Attribution) -> bool:
-    """Whether the sentence names the other's source too: then it differs in what it adds, not in whom."""
-    last = (found.source or "").rsplit(" ", 1)[-1]
-    return bool(last) and last in statement.text.casefold()
-
-
-def _content_near(a: Statement, x: Attribution, b: Statement, y: Attribution) -> bool:
-    """Whether two contents say the same, figures too: another figure of another source is a figure's matter."""
-    mine, theirs = a.text[x.content_start : x.content_end], b.text[y.content_start : y.content_end]
-    if numbers(mine) != numbers(theirs) and numbers(mine) and numbers(theirs):
-        return False
-    if bool(_NEGATION.search(mine)) != bool(_NEGATION.search(theirs)):
-        return False  # they contradict each other, and that is a matter of claims
-    if x.quote_type == "direct" and y.quote_type == "direct":
-        alike = shared_content(mine, theirs) >= SAME_WORDS
-        if not alike or is_office(x) or is_office(y):
-            return False  # two utterances, or one of somebody who is only called by the office
-    if is_person(x) and is_person(y):  # two people may well tell of two things
-        both = set(content_stems(mine)) & set(content_stems(theirs))
-        return len(both) >= MIN_COMMON and shared_content(mine, theirs) >= NEAR_PERSONS
-    return shared_content(mine, theirs) >= NEAR
-
-
-def _source_confidence(conflict: tuple[Statement, Attribution, Statement, Attribution]) -> float:
-    """High only where both sentences name their source; a pronoun will do against a body."""
-    _, mine, _, theirs = conflict
-    if is_generic(mine) or is_generic(theirs) or is_media(mine) or is_media(theirs):
-        return UNRESOLVED
-    if mine.source_start is None or theirs.source_start is None:
-        return UNRESOLVED
-    if _carried_thing(mine) or _carried_thing(theirs):
-        return UNRESOLVED
-    carried = is_pronoun(mine.source_text) or is_pronoun(theirs.source_text)
-    return UNRESOLVED if carried and is_person(mine) and is_person(theirs) else 0.6
-
-
-def _carried_thing(found: Attribution) -> bool:
-    """`it` and `they`, which may stand for any body named before."""
-    return (found.source_text or "").strip().casefold() in GROUP_PRONOUNS
-
-
-def _one_speaker(a: Statement, b: Statement, group: AlignedGroup) -> bool | None:
-    """Whether one person speaks in both; None where one of them names nobody."""
-    mine = [x for x in (*a.attributions, *a.attitudes) if x.source]
-    theirs = [x for x in (*b.attributions, *b.attitudes) if x.source]
-    if not mine or not theirs:
-        return None
-    return any(same_source(x, y, group.story) for x in mine for y in theirs)
 
 
 def _sides(pieces: Sequence[Evidence]) -> Iterator[tuple[str, str, str]]:
