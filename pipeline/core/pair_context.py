@@ -112,12 +112,14 @@ def _of_chunk(
 
 def _outside(values: Floats, owner: Rows, partner: Rows) -> Floats:
     """Sum of a sentence's scores to the articles other than its partner's."""
-    return np.where(owner[None, :] == owner[partner][:, None], 0, values).sum(axis=1)
+    outside: Floats = np.where(owner[None, :] == owner[partner][:, None], 0, values).sum(axis=1)
+    return outside
 
 
 def _conflict(values: Floats, lower: Floats, owner: Rows, partner: Rows) -> Floats:
     beyond = np.maximum(values - lower - _SLACK, 0)
-    return np.where(owner[None, :] == owner[partner][:, None], 0, beyond).sum(axis=1)
+    conflict: Floats = np.where(owner[None, :] == owner[partner][:, None], 0, beyond).sum(axis=1)
+    return conflict
 
 
 def _rivals(values: Floats, partner: Rows, first: Floats, starts: Rows, owner: Rows) -> tuple[Floats, Floats]:
