@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:of|the|de|al|von|van|bin)\s+[A-Z][\w’'-]+|\s+[A-Z][\w’'-]+)*")
 _QUOTED = re.compile(r'["“«]([^"“”«»]{2,400})["”»]')
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
-_SINGLE_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+_SINGLE_QUOTES = "’‘ʼ"
 
 NUMBER_WORDS = {
     word: value
@@ -67,7 +67,12 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def folded(text: str) -> str:
     """Text for comparison: NFKC, straight apostrophes, case-folded."""
-    return unicodedata.normalize("NFKC", text).translate(_SINGLE_QUOTES).casefold()
+    if text.isascii():  # nothing to compose or to set straight
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text)
+    for mark in _SINGLE_QUOTES:
+        text = text.replace(mark, "'")
+    return text.casefold()
 
 
 def words(text: str) -> list[str]:
