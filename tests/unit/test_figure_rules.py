@@ -12,7 +12,7 @@ from pipeline.core.figures import find_figures
 
 def side(text, words):
     figures = find_figures(text)
-    return next(s for s in sides_of(text, figures) if words in s.figure.text)
+    return next(s for s in sides_of(text, figures, with_totals=True) if words in s.figure.text)
 
 
 def decided(one, two, words, *, score=0.95):

@@ -57,8 +57,8 @@ def _sequence(a: Side, b: Side) -> str | None:
     """`the first walkouts` and `the third day` are places of a sequence that only its own words tell."""
     if a.figure.kind != "rank" or (_is_place(a) and _is_place(b)):
         return None
-    shared = a.mention.words & b.mention.words
-    return None if len(shared) > 1 else "places of two sequences"
+    one, two = ((s.figure.referent or "").split()[:1] for s in (a, b))
+    return None if one and one == two else "places of two sequences"
 
 
 def _is_place(side: Side) -> bool:

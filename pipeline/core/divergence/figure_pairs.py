@@ -93,8 +93,8 @@ def judge_pair(
     score: float | None = None,
 ) -> PairVerdict:
     """The gravest verdict over two sentences' figures, in the order divergent, compatible, equal, different."""
-    ones = sides_of(sent_a, figures_a, published=date_a, attributions=attributions_a)
-    twos = sides_of(sent_b, figures_b, published=date_b, attributions=attributions_b)
+    ones = sides_of(sent_a, figures_a, published=date_a, attributions=attributions_a, with_totals=True)
+    twos = sides_of(sent_b, figures_b, published=date_b, attributions=attributions_b, with_totals=True)
     pairs = judged_pairs(ones, twos, score=score)
     if not pairs:
         return PairVerdict(label="different")

@@ -36,9 +36,11 @@ def sides_of(
     *,
     published: datetime | None = None,
     attributions: Sequence[Attribution] = (),
+    with_totals: bool = False,
 ) -> list[Side]:
-    """A sentence's figures with what is known of each."""
-    mentions = [Mention(figure, text) for figure in (*figures, *totals(text, figures))]
+    """A sentence's figures with what is known of each; `with_totals`, those too that its parts add up to."""
+    added = totals(text, figures) if with_totals else []
+    mentions = [Mention(figure, text) for figure in (*figures, *added)]
     groups = [group_of(m) for m in mentions]
     return [
         Side(

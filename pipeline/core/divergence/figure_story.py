@@ -77,7 +77,11 @@ class StoryFigures:
         """A statement's figures, with those marked that another sentence tells to be parts."""
         figures = [self._marked(self._as_money(statement, f)) for f in statement.figures]
         return sides_of(
-            statement.text, figures, published=statement.article.known_at, attributions=statement.attributions
+            statement.text,
+            figures,
+            published=statement.article.known_at,
+            attributions=statement.attributions,
+            with_totals=True,
         )
 
     def known_apart(self, a: Node, b: Node) -> bool:

@@ -73,7 +73,7 @@ def _elliptical(found: list[Found], text: str) -> list[Found]:
         figure = one.figure
         if figure.kind == "money":
             money = figure
-        if figure.kind == "percent":
+        if figure.kind == "percent" and "half" not in figure.text:
             share = figure.char_end
         decimal = figure.kind == "count" and figure.unit is None and (figure.value_low or 0.0) % 1 != 0
         near = (
