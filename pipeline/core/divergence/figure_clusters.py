@@ -123,7 +123,7 @@ def _linked(
             continue
         one, two = named
         if any(
-            apart(m, n) or (frozenset((a, b)) not in between and _article(m) == _article(n))
+            apart(m, n) or (_article(m) == _article(n) and (_is_money(m) or frozenset((a, b)) not in between))
             for a in members[one]
             for b in members[two]
             for m in nodes[a]
@@ -137,6 +137,11 @@ def _linked(
             thing_of[key] = one
         members[one] += members.pop(two)
     return thing_of
+
+
+def _is_money(node: Node) -> bool:
+    """Amounts of money that one article gives are of several things: it tells of offers, debts and prices."""
+    return node.side.figure.kind == "money"
 
 
 def conflicts(edges: Sequence[Edge]) -> list[Conflict]:

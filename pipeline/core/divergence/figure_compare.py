@@ -83,8 +83,10 @@ def compare_figures(
     like = likeness(a, b, score)
     if trace is not None:
         trace.append(Step("likeness", _terms(like)))
-    if like.strength < MIN_STRENGTH:
-        told.append(Step("comparable", f"no: {like.strength:.2f} is below {MIN_STRENGTH}"))
+    near = a.figure.kind != "date" and values.gap(a.figure, b.figure) < NEAR_GAP
+    least = MIN_STRENGTH - NEAR_EASE * near
+    if like.strength < least:
+        told.append(Step("comparable", f"no: {like.strength:.2f} is below {least:.2f}"))
         return Verdict(
             label="different", strength=like.strength, reasons=("not comparable: too little alike",)
         )
