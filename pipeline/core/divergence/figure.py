@@ -9,8 +9,9 @@ from itertools import combinations
 
 from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence import figure_onset, figure_summary, record
-from pipeline.core.divergence.figure_clusters import Conflict, Edge, Node, clusters, conflicts, thing
+from pipeline.core.divergence.figure_clusters import Edge, Node, clusters
 from pipeline.core.divergence.figure_compare import Side, Verdict, compare_figures, sides_of
+from pipeline.core.divergence.figure_conflicts import Conflict, conflicts, thing
 from pipeline.core.divergence.figure_pairs import PairVerdict, judge_pair, judged_pairs
 from pipeline.core.divergence.figure_story import StoryFigures
 from pipeline.core.divergence.figure_versions import changed_figures

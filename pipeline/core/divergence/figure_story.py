@@ -13,8 +13,9 @@ from dataclasses import replace
 from itertools import combinations
 
 from pipeline.core.divergence import figure_intervals as intervals
-from pipeline.core.divergence.figure_clusters import Conflict, Edge, Node, clusters, conflicts
+from pipeline.core.divergence.figure_clusters import Edge, Node, clusters
 from pipeline.core.divergence.figure_compare import Side, sides_of
+from pipeline.core.divergence.figure_conflicts import Conflict, conflicts
 from pipeline.core.divergence.figure_facts import amounts, same_facts
 from pipeline.core.divergence.figure_pairs import judged_pairs
 from pipeline.core.figures.vocabulary import AMONG

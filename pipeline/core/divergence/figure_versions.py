@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pipeline.core.divergence import figure_intervals as intervals
-from pipeline.core.divergence.figure_clusters import Conflict, Node
+from pipeline.core.divergence.figure_clusters import Node
 from pipeline.core.divergence.figure_compare import (
     Side,
     compare_figures,
@@ -22,6 +22,7 @@ from pipeline.core.divergence.figure_compare import (
     moment,
     sides_of,
 )
+from pipeline.core.divergence.figure_conflicts import Conflict
 from pipeline.core.divergence.figure_pairs import judged_pairs
 from pipeline.core.divergence.figure_scope import is_market_move
 from pipeline.core.divergence.versions import changes, dateline_end, later_statements

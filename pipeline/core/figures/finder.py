@@ -20,7 +20,7 @@ from pipeline.core.figures.referents import referent
 from pipeline.core.figures.spans import read_span
 from pipeline.core.figures.tokens import Tokens
 from pipeline.core.figures.triggers import Role, may_hold_figures, role_at
-from pipeline.model import Figure, Parse
+from pipeline.model import Approximator, Figure, Parse
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[@#]\w+")
 
@@ -172,7 +172,7 @@ class _Reader:
 
     # ------------------------------------------------------------ records
 
-    def _approximated(self, start: int, end: int, *, duration: bool = False) -> tuple[str, int, int]:
+    def _approximated(self, start: int, end: int, *, duration: bool = False) -> tuple[Approximator, int, int]:
         tokens = self._tokens
         approximator, first = approximations.before(tokens, start, duration=duration)
         if first < self._floor:
@@ -194,7 +194,7 @@ class _Reader:
         interval = approximations.interval(
             quantity.low,
             quantity.high,
-            approximator,  # type: ignore[arg-type]
+            approximator,
             about=self._options.about,
             nearly=self._options.nearly,
         )
@@ -208,7 +208,7 @@ class _Reader:
             low_open=interval.low_open,
             high_open=interval.high_open,
             unit=quantity.unit,
-            approximator=kept,  # type: ignore[arg-type]
+            approximator=kept,
         )
         return Found(figure, quantity.is_age, quantity.role)
 
@@ -224,7 +224,8 @@ class _Reader:
 
     def _dated(self, dated: DateReading) -> Found:
         self.dates.append(dated)
-        approximator, start, end = "exact", dated.start, dated.end
+        approximator: Approximator = "exact"
+        start, end = dated.start, dated.end
         low, high, low_open, high_open = dated.span.low, dated.span.high, False, False
         if dated.span.precision in ("minute", "hour"):
             approximator, start, end = self._approximated(dated.start, dated.end)
@@ -251,7 +252,7 @@ class _Reader:
             high_open=high_open,
             unit="day",
             precision=dated.span.precision,
-            approximator=approximator,  # type: ignore[arg-type]
+            approximator=approximator,
         )
         return Found(figure)
 
