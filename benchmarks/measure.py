@@ -29,6 +29,7 @@ from benchmarks import (
     page_kinds,
     page_speed,
     pages,
+    pairs,
     recognizers,
     results,
     speed,
@@ -109,6 +110,7 @@ SETS = (
         measure=recognizers.recognizers,
     ),
     Set(name="figures/pairs", needs="data/figures/pairs_dev.jsonl", measure=gold.figure_pairs),
+    Set(name="pairs", needs="data/claims/sick_train.jsonl.gz", measure=pairs.pairs),
 )
 
 

@@ -18,7 +18,7 @@ from pipeline.console import ConsoleProgress
 from pipeline.core.attributions import resolve_article, whole_content
 from pipeline.core.sentences import sentences_of
 from pipeline.ids import text_hash
-from pipeline.model import Article, Attribution, Parse, Sentence
+from pipeline.model import Article, Attribution, PairVerdict, Parse, Sentence
 from pipeline.registry import load_finders
 from pipeline.stages.compare import (
     Finders,
@@ -131,6 +131,7 @@ def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
     ]
     flat = [text for pair in texts for text in pair]
     parses, vectors = wiring.parser().parse(flat), wiring.sentence_encoder().encode(flat)
+    read = wiring.pair_model().verdicts(texts)
     for i, (number, value) in enumerate(chunk):
         sides = []
         for j, key in ((2 * i, "date_a"), (2 * i + 1, "date_b")):
@@ -147,8 +148,8 @@ def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
         yield {
             **value,
             "similarity": round(cosine, 4),
-            "same_claim": None,
-            "relation": None,
+            "same_claim": read[i].same_claim,
+            "relation": _relation(read[i]),
             "figures": {
                 "label": verdict.label,
                 "figure_a": _pick(verdict.figure_a, _FIGURE) if verdict.figure_a else None,
@@ -161,6 +162,12 @@ def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
 
 def _voiced(found: Found) -> list[Attribution]:
     return [a for a in found.attributions if a.voiced]
+
+
+def _relation(verdict: PairVerdict) -> Line | None:
+    if verdict.label is None:
+        return None
+    return {"label": verdict.label, **_pick(verdict, ("entailment", "contradiction", "neutral"))}
 
 
 def _signals(found: Found) -> Line:

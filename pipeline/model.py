@@ -441,6 +441,27 @@ class AlignedGroup:
         return self.story.scores.get((min(a.id, b.id), max(a.id, b.id)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairVerdict:
+    """What two sentences are to each other; probabilities. None where a model does not tell the relation."""
+
+    same_claim: float
+    entailment: float | None = None  # the second follows from the first
+    contradiction: float | None = None
+    neutral: float | None = None
+
+    @property
+    def label(self) -> str | None:
+        """The likeliest relation, None where it is not told."""
+        told = {
+            "entailment": self.entailment,
+            "contradiction": self.contradiction,
+            "neutral": self.neutral,
+        }
+        known = {name: value for name, value in told.items() if value is not None}
+        return max(known, key=lambda name: known[name]) if known else None
+
+
 # ---------------------------------------------------------------- divergence
 
 

@@ -16,6 +16,7 @@ from pipeline.model import (
     Evidence,
     Figure,
     FramingSignal,
+    PairVerdict,
     Parse,
 )
 
@@ -32,6 +33,17 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit-length float32 vectors, shape (len(texts), dimension), whatever the order and batch."""
+        ...
+
+
+class PairModel(Protocol):
+    """Reads two sentences together."""
+
+    @property
+    def revision(self) -> str: ...
+
+    def verdicts(self, pairs: Sequence[tuple[str, str]]) -> list[PairVerdict]:
+        """One verdict a pair, in the order given, whatever is judged beside it."""
         ...
 
 

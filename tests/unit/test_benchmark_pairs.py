@@ -24,7 +24,7 @@ def test_a_relation_that_is_not_told_counts_as_neutral():
         m.name: m.value
         for m in pair_measures(
             [row(1, same=0.9), row(0, same=0.1)],
-            [row(1.0, same=0.1), row(2.0, same=0.2)],
+            [row(1.0, same=0.1, near=0.1), row(2.0, same=0.2, near=0.3)],
             [row("entailment")],
         )
     }
