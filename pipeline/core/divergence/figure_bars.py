@@ -15,6 +15,7 @@ from pipeline.core.divergence.figure_scope import (
     is_rate,
     margins_of_error,
     moments_differ,
+    moved_apart,
     periods_differ,
     reaches_differ,
     was_before,
@@ -77,7 +78,11 @@ def _more(a: Side, b: Side) -> str | None:
 
 
 def _period(a: Side, b: Side) -> str | None:
-    differs = periods_differ(a.mention, b.mention) or moments_differ(a.mention, b.mention)
+    differs = (
+        periods_differ(a.mention, b.mention)
+        or moments_differ(a.mention, b.mention)
+        or moved_apart(a.mention, b.mention)
+    )
     return "another period" if differs else None
 
 

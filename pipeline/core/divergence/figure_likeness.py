@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pipeline.core.divergence import figure_values as values
 from pipeline.core.divergence.figure_mentions import Mention, names_near, overlap, places
@@ -17,6 +18,7 @@ UNSURE = 0.15  # taken off where one says since when it counts, or that it is th
 PARAPHRASED = 0.7  # of the alignment score: what the only figures of two aligned sentences have in common
 PARAPHRASE_GAP = 0.6  # and no more than this far apart, 0–1
 FIRST = 0.1  # added where both are said to be the first of their kind
+DAYS_APART = timedelta(days=7)  # beyond this two articles may be of two events of one kind
 SAME_NAME = 0.08  # added where the same name stands beside both
 FAR_APART = 0.25  # taken off where the values differ by more than this:
 MAGNITUDE = 0.85  # a gap beyond which two values are more often of two things
@@ -57,6 +59,8 @@ def likeness(a: Side, b: Side, score: float | None) -> Likeness:
     here, there = places(one.text), places(two.text)
     if here and there and not (_named_in(here, two.text) or _named_in(there, one.text)):
         terms.append(("elsewhere", -ELSEWHERE))
+    if a.published and b.published and abs(a.published - b.published) > DAYS_APART:
+        terms.append(("told days apart", -UNSURE))
     if only_one_since(one, two):
         terms.append(("one counts since", -UNSURE))
     strength = round(min(sum(value for _, value in terms), 1.0), 4)

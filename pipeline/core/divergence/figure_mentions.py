@@ -66,6 +66,12 @@ class Mention:
         return self.figure.kind == "count" and _DISTANCE.match(behind) is not None
 
     @property
+    def is_additional(self) -> bool:
+        """Whether a count comes on top of another: `another 21 states`."""
+        left = self.text[: self.figure.char_start].lower().split()[-1:]
+        return self.figure.kind == "count" and left in (["another"], ["additional"], ["further"])
+
+    @property
     def is_age(self) -> bool:
         return (self.figure.referent or "").split()[:1] == ["age"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.core.divergence.figure_mentions import Mention, content, named, names_near
 from pipeline.core.figures.vocabulary import LIGHT_VERBS, STATES
 
+AGE_NAMES = 22  # characters beside an age in which its owner is named
 ONE_WORD = 0.8  # one common word tells less than two
 # Heads that name a part of the people concerned: never compared with people in general.
 GENERAL = "people"
@@ -25,9 +26,14 @@ def agreement(a: Mention, b: Mention) -> float | None:
         loose = b if a.states else a
         if not (a.states | b.states) & content(loose.text):
             return None
-    if a.is_age and not names_near(a) & names_near(b):
+    if a.is_age and not names_near(a, AGE_NAMES) & names_near(b, AGE_NAMES):
         return None
-    if a.is_distance != b.is_distance or a.roles != b.roles or a.is_change != b.is_change:
+    if (
+        a.is_additional != b.is_additional
+        or a.is_distance != b.is_distance
+        or a.roles != b.roles
+        or a.is_change != b.is_change
+    ):
         return None
     one, two = a.words, b.words
     if not one or not two:

@@ -97,6 +97,30 @@ def is_market_move(mention: Mention) -> bool:
     )
 
 
+_UP = re.compile(
+    r"\b(?:up|rose|rise|gain(?:ed|s)?|climb(?:ed|s)?|jump(?:ed|s)?|higher|surged?|rallied)\b", re.IGNORECASE
+)
+_DOWN = re.compile(
+    r"\b(?:down|fell|fall|lost|drop(?:ped|s)?|slid|slipped|lower|plunged?|tumbled)\b", re.IGNORECASE
+)
+
+
+def moved_apart(a: Mention, b: Mention) -> bool:
+    """Whether one market move is told as up and the other as down: they are of two times."""
+    if not (is_market_text(a) and is_market_text(b)):
+        return False
+    ups, downs = (
+        [_UP.search(m.text) is not None for m in (a, b)],
+        [_DOWN.search(m.text) is not None for m in (a, b)],
+    )
+    return (ups, downs) in (([True, False], [False, True]), ([False, True], [True, False]))
+
+
+def is_market_text(mention: Mention) -> bool:
+    """Whether a sentence is about prices of shares or an index."""
+    return mention.figure.kind in ("percent", "money", "count") and bool(content(mention.text) & _MARKET)
+
+
 def _beside(mention: Mention, word: str) -> bool:
     near = mention.text[mention.figure.char_end : mention.figure.char_end + 20].lower()
     return word in near.split()
