@@ -49,6 +49,36 @@ _SPACED_DOLLARS = frozenset(("us", "u.s.", "c", "hk", "nz", "nt", "sg"))
 
 
 def read_unit(tokens: Tokens, numeral: Numeral, prefix: Unit | None) -> Unit:
+    """The unit of a number, with what it is per; a count has none."""
+    return _exchanged(tokens, _read_unit(tokens, numeral, prefix))
+
+
+def _exchanged(tokens: Tokens, unit: Unit) -> Unit:
+    """`four florins to the dollar`, `10.4 against the euro`: a rate of exchange, and no amount."""
+    if unit.kind not in ("money", "count") or (unit.name and " / " in unit.name):
+        return unit
+    at = unit.end
+    if unit.kind == "count" and tokens.low(at) not in _EXCHANGES and tokens.kind(at) == "word":
+        at += 1  # a currency that no list knows
+    behind = at + 2 if tokens.low(at + 1) in ("the", "one") else at + 1
+    if tokens.low(at) not in _EXCHANGES or (behind == at + 1 and tokens.low(at) != "per"):
+        return unit
+    is_money, code = units.currency_of(tokens.low(behind), "")
+    compound = (
+        tokens.kind(behind + 1) == "word" and tokens.low(behind + 1) not in _AFTER_RATE
+    )  # `the euro zone`
+    if not is_money or not code or compound:
+        return unit
+    return replace(unit, name=f"{unit.name or 1} / {code}")
+
+
+_EXCHANGES = frozenset(("to", "against", "per"))
+_AFTER_RATE = frozenset(
+    "in on at by for from and or but as with after before when while than since until compared down up the".split()
+)
+
+
+def _read_unit(tokens: Tokens, numeral: Numeral, prefix: Unit | None) -> Unit:
     end = numeral.end
     if prefix is not None:
         return with_per(tokens, replace(prefix, end=_after_currency(tokens, end)))
