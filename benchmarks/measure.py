@@ -97,7 +97,13 @@ SETS = (
     Set(name="pages", needs="data/pages/manifest.jsonl.gz", measure=pages.pages),
     Set(name="pages/kinds", needs="data", measure=page_kinds.page_kinds),
     Set(name="pages/speed", needs="data/pages/manifest.jsonl.gz", measure=page_speed.page_speed, slow=True),
-    Set(name="framing/loaded", needs="data/framing/loaded.jsonl", measure=loaded.loaded),
+    Set(name="framing/loaded", needs="data/framing/loaded.jsonl", measure=lambda s, _: loaded.loaded(s)),
+    Set(
+        name="framing/babe",
+        needs="data/framing/babe.jsonl.gz",
+        measure=lambda s, _: loaded.biased(s),
+        slow=True,
+    ),
     Set(
         name=figure_speed.NAME,
         needs="data/volume/articles.jsonl.gz",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,9 +17,10 @@ from pipeline import wiring
 from pipeline.adapters.coverage import moment, read_lines, required_text
 from pipeline.console import ConsoleProgress
 from pipeline.core.attributions import resolve_article, whole_content
+from pipeline.core.framing.wording import told_alone
 from pipeline.core.sentences import sentences_of
 from pipeline.ids import text_hash
-from pipeline.model import Article, Attribution, PairVerdict, Parse, Sentence
+from pipeline.model import Article, Attribution, FramingSignal, PairVerdict, Parse, Sentence
 from pipeline.registry import load_finders
 from pipeline.stages.compare import (
     Finders,
@@ -66,9 +68,10 @@ def _sentences(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
     finders = load_finders(wiring.settings().comparison)
     texts = [required_text(value, "text", f"{name}, line {number}") for number, value in chunk]
     parses = wiring.parser().parse(texts)
-    for (number, value), text, parse in zip(chunk, texts, parses, strict=True):
+    charged = wiring.wording().find(texts)
+    for (number, value), text, parse, words in zip(chunk, texts, parses, charged, strict=True):
         article = _as_article("", text, moment(value, "published_at", f"{name}, line {number}"))
-        yield {**value, **_signals(read_sentence(text, article, parse, finders))}
+        yield {**value, **_signals(_alone(read_sentence(text, article, parse, finders), words))}
 
 
 def _articles(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
@@ -82,17 +85,27 @@ def _articles(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
         for n, value in chunk
     ]
     split = [sentences_of(article) for article in articles]
-    parses = iter(wiring.parser().parse([s.text for rows in split for s in rows]))
+    texts = [s.text for rows in split for s in rows]
+    parses, charged = iter(wiring.parser().parse(texts)), iter(wiring.wording().find(texts))
     for (_, value), article, rows in zip(chunk, articles, split, strict=True):
-        yield {**value, **_article_signals(article, rows, [next(parses) for _ in rows], finders)}
+        yield {
+            **value,
+            **_article_signals(
+                article, rows, [next(parses) for _ in rows], [next(charged) for _ in rows], finders
+            ),
+        }
 
 
 def _article_signals(
-    article: Article, rows: Sequence[Sentence], parses: Sequence[Parse], finders: Finders
+    article: Article,
+    rows: Sequence[Sentence],
+    parses: Sequence[Parse],
+    charged: Sequence[Sequence[FramingSignal]],
+    finders: Finders,
 ) -> Line:
     found = {
-        row.sentence_id: read_sentence(row.text, article, parse, finders)
-        for row, parse in zip(rows, parses, strict=True)
+        row.sentence_id: _alone(read_sentence(row.text, article, parse, finders), words)
+        for row, parse, words in zip(rows, parses, charged, strict=True)
     }
     resolved = resolve_article(rows, {key: list(f.attributions) for key, f in found.items()})
     told: Line = {"sentences": [], "figures": [], "attributions": [], "framing": []}
@@ -162,6 +175,10 @@ def _pairs(chunk: Sequence[tuple[int, Line]], name: str) -> Iterator[Line]:
 
 def _voiced(found: Found) -> list[Attribution]:
     return [a for a in found.attributions if a.voiced]
+
+
+def _alone(found: Found, words: Sequence[FramingSignal]) -> Found:
+    return replace(found, framing=tuple(told_alone(found.framing, words)))
 
 
 def _relation(verdict: PairVerdict) -> Line | None:

@@ -84,6 +84,7 @@ def _compare(articles: list[Article], grouped: Grouped, aligned: Aligned) -> Com
         parser=wiring.parser(),
         languages=wiring.settings().models.languages,
         progress=progress,
+        wording=wiring.wording(),
     )
     progress.close()
     return found

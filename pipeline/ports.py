@@ -58,6 +58,17 @@ class Parser(Protocol):
         ...
 
 
+class WordingReader(Protocol):
+    """Tells the words by which sentences charge what they say."""
+
+    @property
+    def revision(self) -> str: ...
+
+    def find(self, texts: Sequence[str]) -> list[list[FramingSignal]]:
+        """Signals of loaded wording in each text, in the order given; offsets into it."""
+        ...
+
+
 class Clock(Protocol):
     def __call__(self) -> datetime:
         """Now, as an aware datetime in UTC."""

@@ -21,7 +21,6 @@ from pipeline.report.views import (
     Symbol,
 )
 
-LEAST_CASES = 20  # below, a rate says more of chance than of the outlet
 MOST_DIVERGENCES = 50
 
 
@@ -116,12 +115,12 @@ def _covered(articles: list[tuple[StoryPage, ArticleRow]]) -> tuple[CoveredStory
 
 
 def _measure(row: MeasureRow) -> Measure:
-    enough = row.denominator >= LEAST_CASES
+    known = row.rate is not None and row.low is not None and row.high is not None
     return Measure(
         name=phrases.MEASURES.get(row.measure, row.measure.replace("_", " ")),
         span=f"{phrases.day(row.window_start)} to {phrases.day(row.window_end)}",
         cases=f"{row.numerator:,} of {row.denominator:,}",
-        rate=f"{row.rate:.0%} ({row.low:.0%} to {row.high:.0%})" if enough else None,
+        rate=f"{row.rate:.0%} ({row.low:.0%} to {row.high:.0%})" if known else None,
     )
 
 

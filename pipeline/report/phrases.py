@@ -86,6 +86,11 @@ MEASURES = {
     "wire_copies": "Articles that carry another's text",
     "attributed_claims": "Claims handed to a source",
     "figures_attributed": "Figures handed to a source",
+    "loaded_sentences": "Sentences that charge their fact in the outlet's own words",
+    "labelled_sentences": "Sentences with a label for people or events",
+    "hedged_sentences": "Sentences that hold something open",
+    "passives_without_agent": "Acts of consequence told without who did them",
+    "articles_with_omissions": "Articles without what most others tell",
 }
 
 OUTLET_STATES = {

@@ -51,9 +51,9 @@ class MeasureRow:
     window_end: date
     numerator: int
     denominator: int
-    rate: float
-    low: float
-    high: float
+    rate: float | None  # none below 20 cases
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

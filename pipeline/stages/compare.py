@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import partial
+from types import MappingProxyType
 
 from pipeline.core.attributions import resolve_article
 from pipeline.core.attributions.stance import stance_of
 from pipeline.core.divergence.merge import merge
+from pipeline.core.framing.wording import with_read
 from pipeline.core.groups import build_groups, content_words, speaks_of_headline
 from pipeline.core.stories import is_comparable, latest_versions
 from pipeline.ids import content_id
@@ -35,7 +37,15 @@ from pipeline.model import (
     StoryCoverage,
     Window,
 )
-from pipeline.ports import AttributionFinder, FigureFinder, FramingFinder, Judge, Parser, Progress
+from pipeline.ports import (
+    AttributionFinder,
+    FigureFinder,
+    FramingFinder,
+    Judge,
+    Parser,
+    Progress,
+    WordingReader,
+)
 from pipeline.stages.compare_versions import Edits, find_edits, groups_of, touching
 
 VERSION = "1"
@@ -93,9 +103,12 @@ def run(
     parser: Parser,
     languages: Sequence[str],
     progress: Progress,
+    wording: WordingReader | None = None,
     window: Window | None = None,
 ) -> Compared:
     """Reads every sentence and judges every story; `progress` advances once a story.
+
+    `wording` reads the sentences that have a counterpart elsewhere, and the headlines of what others cover too.
 
     Articles in other languages than `languages` are left alone, since neither finders nor judges read them.
     Older versions of an article are judged against the next; where all of a change was fetched before `window`,
@@ -105,6 +118,7 @@ def run(
     sentences = _by_article(aligned.sentences, latest)
     edits = find_edits(articles, aligned.sentences, languages)
     parses = _parse(_worth_parsing(sentences, latest, aligned, finders) | edits.worth_parsing(), parser)
+    charged = _charged(sentences, aligned, wording)
     fresh = {(a.article_id, a.version) for a in articles if window is None or window.saw(a)}
     claims: dict[str, list[Claim]] = defaultdict(list)
     for claim in aligned.claims:
@@ -115,7 +129,8 @@ def run(
     result = Compared()
     for story in sorted(aligned.stories, key=lambda s: s.story_id):
         covered = [latest[a] for a in sorted(story.article_ids) if a in latest]
-        coverage = _coverage(story, covered, sentences, parses, pairs[story.story_id], aligned, finders)
+        scores = pairs[story.story_id]
+        coverage = _coverage(story, covered, sentences, parses, scores, aligned, finders, charged)
         _keep(result, coverage, claims[story.story_id])
         changed = _changed(result, coverage, edits, parses, finders, fresh)
         found = judge_story(coverage, claims[story.story_id], judges, changed)
@@ -205,6 +220,24 @@ def _worth_parsing(
     return chosen
 
 
+def _charged(
+    sentences: Mapping[str, list[Sentence]], aligned: StoriesAligned, wording: WordingReader | None
+) -> dict[str, list[FramingSignal]]:
+    """sentence_id -> charged words, of the sentences that can be set against another outlet's."""
+    if wording is None:
+        return {}
+    in_pairs = {s for pair in aligned.alignments for s in (pair.sentence_a, pair.sentence_b)}
+    compared = {a for story in aligned.stories if story.origin_count > 1 for a in story.article_ids}
+    rows = [
+        s
+        for article_id, found in sentences.items()
+        for s in found
+        if s.sentence_id in in_pairs or (s.section == "headline" and article_id in compared)
+    ]
+    read = wording.find([s.text for s in rows])
+    return {s.sentence_id: found for s, found in zip(rows, read, strict=True)}
+
+
 def _parse(texts: Mapping[str, str], parser: Parser) -> dict[str, Parse]:
     keys = sorted(texts)
     parses: dict[str, Parse] = {}
@@ -222,13 +255,14 @@ def _coverage(
     scores: Mapping[tuple[str, str], float],
     aligned: StoriesAligned,
     finders: Finders,
+    charged: Mapping[str, Sequence[FramingSignal]],
 ) -> StoryCoverage:
     statements: dict[str, Statement] = {}
     by_article: dict[str, tuple[str, ...]] = {}
     for article in articles:
         rows = sentences.get(article.article_id, [])
         origin = aligned.origins.get(article.article_id, article.article_id)
-        statements |= _read(article, rows, parses, finders, origin)
+        statements |= _read(article, rows, parses, finders, origin, charged)
         by_article[article.article_id] = tuple(s.sentence_id for s in rows)
     return StoryCoverage(
         story_id=story.story_id,
@@ -247,9 +281,13 @@ def _read(
     parses: Mapping[str, Parse],
     finders: Finders,
     origin: str,
+    charged: Mapping[str, Sequence[FramingSignal]] = MappingProxyType({}),
 ) -> dict[str, Statement]:
     """The sentences of one version with everything that is found in them, by their ids."""
     found = {s.sentence_id: read_sentence(s.text, article, parses.get(s.sentence_id), finders) for s in rows}
+    for key in sorted(found.keys() & charged.keys()):
+        framing = with_read(found[key].framing, charged[key])
+        found[key] = replace(found[key], framing=tuple(framing))
     resolved = resolve_article(rows, {key: list(f.attributions) for key, f in found.items()})
     return {
         s.sentence_id: _statement(

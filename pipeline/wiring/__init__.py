@@ -18,6 +18,7 @@ from pipeline.wiring.adapters import (
     versions,
     window_between,
     window_of,
+    wording,
 )
 from pipeline.wiring.collection import collect_outlet, collect_outlets, known_outlet, tell_failed
 from pipeline.wiring.collection import load_window as load
@@ -64,4 +65,5 @@ __all__ = [
     "versions",
     "window_between",
     "window_of",
+    "wording",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.core.purges import Purged, purged_of
 from pipeline.errors import SettingsError
 from pipeline.model import Outlet, Window
-from pipeline.ports import Encoder, PairModel, Parser
+from pipeline.ports import Encoder, PairModel, Parser, WordingReader
 from pipeline.registry import installed
 from pipeline.settings import ROOT, Settings, load_settings
 from pipeline.stages import handover
@@ -135,6 +135,14 @@ def parser() -> Parser:
     return SpacyParser(settings().models.parser)
 
 
+@lru_cache(maxsize=1)
+def wording() -> WordingReader:
+    """The model of loaded wording that ships."""
+    from pipeline.adapters.wording_model import WordingModel
+
+    return WordingModel()
+
+
 def versions() -> dict[str, str]:
     """What a result rests on: hashes of the code, the models and the settings."""
     return {
@@ -142,6 +150,7 @@ def versions() -> dict[str, str]:
         "encoder": encoder().revision,
         "sentence_encoder": sentence_encoder().revision,
         "parser": parser().revision,
+        "wording": wording().revision,
         "finders_and_judges": installed(),
         "settings": settings().fingerprint(),
     }
@@ -151,5 +160,5 @@ def versions() -> dict[str, str]:
 def code_hash() -> str:
     """A hash of every file of the package, of sql/ and of models/, by name and bytes."""
     files = sorted((ROOT / "pipeline").rglob("*.py")) + sorted((ROOT / "sql").rglob("*.sql"))
-    files += sorted(f for f in (ROOT / "models").rglob("*.gz") if f.is_file())
+    files += sorted(f for f in (ROOT / "models").rglob("*") if f.is_file())
     return handover.hash_of(*((f.relative_to(ROOT).as_posix(), handover.file_hash(f)) for f in files))[:16]

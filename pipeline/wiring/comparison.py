@@ -37,6 +37,7 @@ from pipeline.wiring.adapters import (
     parser,
     sentence_encoder,
     settings,
+    wording,
 )
 from pipeline.wiring.collection import window_articles
 
@@ -167,6 +168,7 @@ def compare(window: Window) -> Told:
     shard, aligned = Shard(window, "compare"), Shard(window, "align")
     inputs = handover.hash_of(
         installed(),
+        wording().revision,
         *(handover.file_hash(aligned.path(n)) for n in ("sentences", "alignments", "claims", "nearest")),
     )
     if not shard.fresh("divergences", inputs):
@@ -181,6 +183,7 @@ def compare(window: Window) -> Told:
             parser=parser(),
             languages=settings().models.languages,
             progress=progress,
+            wording=wording(),
             window=window,
         )
         progress.close()

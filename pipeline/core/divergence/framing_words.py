@@ -59,11 +59,14 @@ def labels_of(statement: Statement) -> list[Label]:
 
 
 def charged_of(statement: Statement) -> list[FramingSignal]:
-    """The charged words that are the outlet's own, the strongest first."""
+    """The listed charged words that are the outlet's own, the strongest first."""
     own = [
         s
         for s in statement.framing
-        if (s.type == "loaded_wording" or (s.type == "reporting_verb" and s.score >= CHARGED_SAYING))
+        if (
+            (s.type == "loaded_wording" and s.target is not None)
+            or (s.type == "reporting_verb" and s.score >= CHARGED_SAYING)
+        )
         and _own(statement, s.char_start, s.char_end)
     ]
     return sorted(own, key=lambda s: (-s.score, s.char_start, s.target or ""))
@@ -111,7 +114,9 @@ def has_charge(signal: FramingSignal, of: Statement, other: Statement) -> bool:
     mine = {k for w in _words(of) if signal.char_start <= w.start < signal.char_end for k in w.keys}
     theirs = {k for w in _words(other) for k in w.keys}
     return bool(mine & theirs) or any(
-        s.type == signal.type and (s.target == signal.target or s.score >= signal.score)
+        s.type == signal.type
+        and s.target is not None
+        and (s.target == signal.target or s.score >= signal.score)
         for s in other.framing
     )
 

@@ -29,26 +29,25 @@ STRONG: dict[Part, str] = {
     "v": """
 kill, die, death : slaughter, butcher, massacre, mow down, wipe out, gun down
 take, draw, use : plunder, pillage, ransack, loot, fleece, milk, raid
-reject, fail, vote down, defeat : torpedo, scupper, crush
+reject, fail, defeat : torpedo, scupper, crush
 criticise, criticize : savage, eviscerate, lambast, tear into, rip into, lash out, rail against
 cut, reduce, end : hack, gut, decimate, bulldoze, strip
 rise, increase, go up : skyrocket, rocket
 fall, drop, decline : nosedive, crater
-buy, acquire, take over, agree to buy : swallow, gobble, devour, swallow up, gobble up
+buy, acquire, take over : swallow, gobble, devour, swallow up, gobble up
 say, write, tell : sneer, gloat, crow, whine, bleat, whimper, rant
 say, write, tell : blurt, screech, bluster, sniff, scoff, gush
-leave, evacuate, flee : ran for their lives, run for their lives, fled in terror, flee in terror
-delay, put off, postpone, risk : held hostage, hold hostage
+leave, evacuate, flee : run for their lives, flee in terror
+delay, put off, postpone, risk : hold hostage
 enter, reach, march : barge into, overrun
-earn, receive, be paid : trouser, rake in
+earn, receive, be paid : rake in
 spend, pay : squander, fritter, splurge, lavish
 pass, approve, adopt : ram through, rubber-stamp, railroad, steamroll, force through, foist
 give in, agree, concede : cave, capitulate, kowtow, grovel, bow to
 remove, dismiss : purge, boot out, kick out, turf out
-conceal, not disclose, wait : cover up, kept quiet, keep quiet, sweep under the rug
+conceal, not disclose, wait : cover up, hush up, sweep under the rug
 promote, sell : peddle, shill, hawk
 pressure, urge : bully, browbeat, strong-arm, arm-twist, blackmail, bribe
-appeal, ask, go to court : refuse to accept defeat
 deny, avoid : dodge, weasel, wriggle out
 defeat, beat : trounce, humiliate, annihilate, obliterate, demolish
 silence, stop : muzzle, gag, stifle
@@ -66,9 +65,8 @@ failure, problem, loss : fiasco, debacle, shambles, farce, circus, train wreck, 
 event, news : bombshell, disgrace, travesty, abomination
 dispute, competition, contest : witch hunt, witch-hunt, feeding frenzy
 dispute, competition, contest : catfight, dogfight, civil war
-crash, accident, derailment : horror crash, death crash, horror smash, horror
-purchase, deal, acquisition : shopping spree, smash-and-grab
-spending : spending spree, splurge, boondoggle, pork, extravaganza
+crash, accident, derailment : horror, horror crash
+spending, purchase : spree, splurge, boondoggle, pork, extravaganza
 result, gain : bonanza, windfall, jackpot
 lie, statement, error : whopper, propaganda, hogwash, claptrap, drivel, fearmongering, scaremongering
 confusion, disorder : mayhem, pandemonium, anarchy, bedlam, hysteria
@@ -79,7 +77,7 @@ increase : avalanche, tsunami
 support : lapdog, puppet, poodle
 hero, winner : superhero, saviour, savior
 attack, criticism : onslaught, crusade, jihad, vendetta, hatchet job, smear campaign, smear
-collapse, insolvency, administration : rack and ruin, oblivion, scrapheap, scrap heap
+collapse, end : rack and ruin, oblivion, scrapheap, scrap heap
 """,
     "a": """
 severe, large : savage, brutal, draconian, crippling, punishing, swingeing, eye-watering, whopping, ruinous
@@ -87,7 +85,7 @@ serious, fatal : horrific, horrifying, horror, nightmare, ghastly, gruesome
 serious, fatal : grisly, hideous, sickening, hellish
 wrong, disputed : shameful, disgraceful, outrageous, scandalous, disgusting
 wrong, disputed : appalling, despicable, deplorable, vile
-bad, failed, sunk : doomed, disastrous, catastrophic, calamitous, disgraced, botched, bungled, abysmal, dismal
+bad, failed : doomed, disastrous, catastrophic, calamitous, disgraced, botched, bungled, abysmal, dismal
 deliberate : cold-blooded, barbaric, monstrous, evil, heinous, cowardly, sinister, callous, ruthless, vicious
 afraid : terrified, panic-stricken, petrified, hysterical
 incapable : hapless, bumbling, clueless, inept, feckless, spineless, gutless, pathetic, incompetent
@@ -97,28 +95,26 @@ unusual : insane, lunatic, ludicrous, laughable, absurd
 political : radical, far-left, hard-left, rabid, fanatical, fascist, anti-American, unhinged, woke, rogue
 good : heroic, fearless, brave, courageous, glorious, triumphant
 good : miraculous, stunning, spectacular, magnificent
-poor, unpaid : skint, penniless, wretched
+poor, unpaid : penniless, wretched, destitute
 rude : foul-mouthed, loathsome, hateful, venomous, vitriolic, bigoted, xenophobic, racist
 harmful : toxic, poisonous, devastating, destructive, dystopian
 """,
     "x": """
-record, rise, increase : tax bombshell, out of control, through the roof
+record, rise, increase : out of control, through the roof
 say, statement : so-called, self-styled, self-proclaimed, holier-than-thou
-insolvent, administration : go bust, goes bust, gone bust, went bust
-result, count : steal the election, stolen election
+insolvent, fail : go bust
 """,
 }
 
 MILD: dict[Part, str] = {
     "v": """
-take to hospital, take, bring : rush
+take, bring : rush
 cut, reduce, lose : axe, slash, chop, scrap, ditch
 rise, increase, go up, climb : soar, surge, balloon, spiral
 fall, drop, decline, decrease : plunge, plummet, tumble, slump, collapse, tank
 criticise, criticize, question : slam, blast, hammer, denounce, decry, trash, rip, attack
 buy, acquire, purchase : snap up, grab, seize
 refuse, reject, decline : snub, spurn, rebuff, defy
-not pay, withhold : refuse to pay, default
 enter : invade, burst into, storm
 arrive, come, enter : pour, flood, stream, swarm
 move, walk : stalk, swagger, slink
@@ -217,14 +213,12 @@ REPORTING: dict[str, float] = {
 }
 
 HEADLINE_CLAIMS: tuple[str, ...] = (
-    *"""record historic cure miracle riot arson stolen steal fraud bust sunk war massacre murder terror chaos
+    *"""record historic cure miracle riot arson stolen steal fraud war massacre murder terror chaos
     bloodbath catastrophe collapse scandal cover-up breakthrough worst apocalypse doom doomed rigged treason
     plot conspiracy secret bombshell shock disaster panic hell crisis meltdown exclusive explosion coup
     genocide""".split(),
     "go bust",
-    "goes bust",
     "first ever",
-    "jobs bloodbath",
     "out of control",
 )
 """Words by which a headline claims more than a plain report; its body must bear them out."""

@@ -55,8 +55,7 @@ LABELS: tuple[LabelClass, ...] = (
     LabelClass(
         target="protesters",
         neutral="""protester, protestor, demonstrator, marcher, participant, striker, picket, activist,
-            campaigner,
-            group of marchers, marching crowd""",
+            campaigner""",
         hostile="""mob, rioter, agitator, rabble, hooligan, troublemaker, looter, vandal, horde, thug,
             anarchist,
             rabble-rouser, provocateur, hoodlum""",
@@ -74,8 +73,7 @@ LABELS: tuple[LabelClass, ...] = (
     ),
     LabelClass(
         target="company heads",
-        neutral="""executive, manager, management, chief executive, owner, director, businessman,
-            majority owner""",
+        neutral="""executive, manager, management, chief executive, owner, director, businessman""",
         hostile="fat cat, fat-cat, tycoon, oligarch, robber baron, profiteer, slumlord",
         favourable="wealth creator, job creator, captain of industry, philanthropist, visionary",
     ),
@@ -192,9 +190,9 @@ LABELS: tuple[LabelClass, ...] = (
     LabelClass(
         target="job cuts",
         loose=True,
-        neutral="""job cut, job loss, layoff, lay-off, redundancy, redundancies, jobs cut, positions cut, cut,
+        neutral="""job cut, job loss, layoff, lay-off, redundancy, redundancies, cut,
             reduction, dismissal""",
-        hostile="bloodbath, jobs massacre, cull, jobs axe, to destroy, the chop",
+        hostile="bloodbath, cull, to destroy, the chop",
         favourable="""to streamline, streamlining, rightsizing, right-sizing, restructuring,
             rationalisation, synergy, synergies""",
     ),
@@ -237,16 +235,9 @@ LABELS: tuple[LabelClass, ...] = (
     LabelClass(
         target="medicine",
         loose=True,
-        neutral="drug, pill, medicine, treatment, experimental drug, vaccine",
-        hostile="poison, killer drug, quack remedy",
+        neutral="drug, pill, medicine, treatment, vaccine",
+        hostile="poison, quack remedy",
         favourable="wonder drug, miracle drug, miracle cure, cure, magic bullet",
-    ),
-    LabelClass(
-        target="harm by a medicine",
-        loose=True,
-        neutral="side effect, adverse event, serious side effect, serious adverse event",
-        hostile="poisoning",
-        favourable="well tolerated, mild discomfort",
     ),
     LabelClass(
         target="interrogation",
