@@ -43,6 +43,10 @@ def _report(a: Side, b: Side) -> str | None:
     return "the date of a report" if a.mention.is_reporting or b.mention.is_reporting else None
 
 
+def _label(a: Side, b: Side) -> str | None:
+    return "a time that only names something" if a.mention.is_label != b.mention.is_label else None
+
+
 def _referent(a: Side, b: Side) -> str | None:
     if agreement(a.mention, b.mention) is not None:
         return None
@@ -114,6 +118,7 @@ def _polls(a: Side, b: Side) -> str | None:
 BARS: tuple[tuple[str, Bar], ...] = (
     ("kind and unit", _kind),
     ("date of a report", _report),
+    ("name of a time", _label),
     ("referent", _referent),
     ("sequence", _sequence),
     ("now or before", _before),

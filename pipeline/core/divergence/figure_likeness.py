@@ -19,6 +19,7 @@ PARAPHRASED = 0.7  # of the alignment score: what the only figures of two aligne
 PARAPHRASE_GAP = 0.6  # and no more than this far apart, 0–1
 FIRST = 0.1  # added where both are said to be the first of their kind
 DAYS_APART = timedelta(days=7)  # beyond this two articles may be of two events of one kind
+OTHER_REFERENTS = 0.1  # taken off where both counts are told what they are of, in no common word
 SAME_NAME = 0.08  # added where the same name stands beside both
 FAR_APART = 0.25  # taken off where the values differ by more than this:
 MAGNITUDE = 0.85  # a gap beyond which two values are more often of two things
@@ -52,6 +53,8 @@ def likeness(a: Side, b: Side, score: float | None) -> Likeness:
     if apart > MAGNITUDE and not bound and not _slipped(a, b):
         terms.append(("far apart", -FAR_APART))
     terms.append(("names", _by_names(one, two)))
+    if a.figure.kind == "count" and one.words and two.words and not one.words & two.words:
+        terms.append(("other referents", -OTHER_REFERENTS))
     if one.is_first != two.is_first:
         terms.append(("one is the first", -UNSURE))
     elif one.is_first:

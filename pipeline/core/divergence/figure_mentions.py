@@ -23,6 +23,9 @@ _STOP = frozenset(
 _MORE = re.compile(r"\s*(?:more|extra|higher|lower|less|fewer)\b(?!\s+than)")
 _GOAL = r"from\s+(?:the\s+|a\s+)?(?:title|win|victory|record|top|lead|end|finish|majority|playoffs?|final|threshold)\b"
 _DISTANCE = re.compile(rf"\s+[\w-]+\s+(?:{_GOAL}|away\b|short of|shy of|to go\b)")
+_NAMED_BY_TIME = re.compile(
+    r"\s+(?!(?:on|in|at|and|or|but|to|when|as|with|that|which|for|of|local)\b)[a-z]{3,}"
+)
 _FIRST = re.compile(r"\b(?:original|initial|first|unsolicited)\b", re.IGNORECASE)
 
 
@@ -80,6 +83,17 @@ class Mention:
         """Whether an amount is the first of several: `the original $5 million offer`."""
         near = self.text[max(0, self.figure.char_start - 30) : self.figure.char_end + 20]
         return self.figure.kind == "money" and _FIRST.search(near) is not None
+
+    @property
+    def is_label(self) -> bool:
+        """Whether a clock time only names something: `the 6:10 sailing`, `the 9.30 train`."""
+        figure = self.figure
+        if figure.kind != "date" or figure.precision not in ("minute", "hour"):
+            return False
+        return (
+            self.text[: figure.char_start].lower().split()[-1:] == ["the"]
+            and _NAMED_BY_TIME.match(self.text, figure.char_end) is not None
+        )
 
     @property
     def is_reporting(self) -> bool:

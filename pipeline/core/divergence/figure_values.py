@@ -15,6 +15,7 @@ from typing import Literal
 
 from pipeline.core.divergence.figure_intervals import Claimed, claimed, currency
 from pipeline.core.figures.calendar_words import MONTHS, WEEKDAYS
+from pipeline.core.figures.moments import day_of
 from pipeline.model import Figure
 
 Relation = Literal["equal", "compatible", "conflict", "different"]
@@ -48,7 +49,7 @@ def relation(
         and not {currency(a), currency(b)} <= set(rates or {})
     ):
         return "different"
-    if _same(one, two) or _same_weekday(a, b):
+    if _same(one, two) or _same_weekday(a, b) or _same_day_of_year(a, b):
         return "equal"
     if (
         running
@@ -104,6 +105,23 @@ def _same_weekday(a: Figure, b: Figure) -> bool:
     return bool(one) and one == two and undated and abs((a.value_low or 0.0) - (b.value_low or 0.0)) <= 7
 
 
+def _same_day_of_year(a: Figure, b: Figure) -> bool:
+    """`30 September` twice, with no year: where the years differ, the reading does, and not the fact."""
+    if (
+        a.kind != "date"
+        or a.precision != "day"
+        or b.precision != "day"
+        or a.value_low is None
+        or b.value_low is None
+    ):
+        return False
+    if any(_YEAR.search(f.text) or not any(c.isdigit() for c in f.text) for f in (a, b)):
+        return False
+    one, two = day_of(a.value_low), day_of(b.value_low)
+    return (one.month, one.day) == (two.month, two.day)
+
+
+_YEAR = re.compile(r"\d{4}|['’]\d\d")
 _WHICH = frozenset(("last", "next", "this"))
 
 

@@ -176,6 +176,9 @@ _SAID = re.compile(
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told|\w{2,}ed)\b", re.IGNORECASE)
 
 
+_TO_BE_DONE = re.compile(r"\bbe\s+\w+", re.IGNORECASE)
+
+
 def _weekday_ahead(anchor: Anchor, position: int) -> bool:
     """A weekday looks ahead in its own clause: `said on Tuesday that it will` does not."""
     clause = anchor.text[:position].rstrip()
@@ -183,7 +186,11 @@ def _weekday_ahead(anchor: Anchor, position: int) -> bool:
     if _SAID.search(clause):
         return False
     cues = list(_AHEAD.finditer(anchor.text, max(0, position - 70), position))
-    return bool(cues) and _PAST.search(anchor.text, cues[-1].end(), position) is None
+    if not cues:
+        return False
+    behind = anchor.text[cues[-1].end() : position]
+    behind = re.sub(r"^\s*\w+", "", behind) if cues[-1].group().lower().endswith("be") else behind
+    return _PAST.search(_TO_BE_DONE.sub("", behind)) is None  # `to be completed by` is still to come
 
 
 def shifted_months(day: date, months: int) -> tuple[int, int]:
