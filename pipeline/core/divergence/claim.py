@@ -44,6 +44,8 @@ class ClaimJudge:
         if len({side.value for side in sides}) < 2:
             return
         pieces = [evidence(s.statement, value=s.value, start=s.start, end=s.end) for s in sides]
+        if subtype == "certainty" and _same_words(pieces):
+            return  # `expected` on both sides: what one adds is a condition, and no other certainty
         statements = list({s.statement.id: s.statement for s in sides}.values())
         yield divergence(
             group,
@@ -72,6 +74,14 @@ class ClaimJudge:
             else "Statements that cannot both hold"
         )
         return f"{lead}: " + "; ".join(told) + "."
+
+
+def _same_words(pieces: Sequence[Evidence]) -> bool:
+    """Whether two values rest on the very same deciding words."""
+    of_value: dict[str, set[str]] = {}
+    for piece in pieces:
+        of_value.setdefault(piece.value or "", set()).add((piece.quote or "").casefold())
+    return any(a & b for a, b in combinations(of_value.values(), 2))
 
 
 def _shortest(pieces: Sequence[Evidence]) -> str:
