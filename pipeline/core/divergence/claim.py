@@ -7,6 +7,7 @@ of those who report it. An article that carries both sides is balanced and stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import combinations
@@ -76,12 +77,16 @@ class ClaimJudge:
         return f"{lead}: " + "; ".join(told) + "."
 
 
+_OPEN = re.compile(r"\b(?:expect|likely|may\b|might|could|plan|hope|aim|propos|consider)", re.IGNORECASE)
+
+
 def _same_words(pieces: Sequence[Evidence]) -> bool:
-    """Whether two values rest on the very same deciding words."""
+    """Whether two values rest on the very same deciding words, which by themselves hold it open."""
     of_value: dict[str, set[str]] = {}
     for piece in pieces:
         of_value.setdefault(piece.value or "", set()).add((piece.quote or "").casefold())
-    return any(a & b for a, b in combinations(of_value.values(), 2))
+    shared = {words for a, b in combinations(of_value.values(), 2) for words in a & b}
+    return any(_OPEN.search(words) for words in shared)
 
 
 def _shortest(pieces: Sequence[Evidence]) -> str:
