@@ -16,7 +16,7 @@ from pipeline.core.framing import find_framing
 from pipeline.core.sentences import sentences_of
 from pipeline.ids import content_id, text_hash
 from pipeline.model import Alignment, Article, Claim, Divergence, Story
-from pipeline.ports import Judge
+from pipeline.ports import Judge, WordingReader
 from pipeline.stages import compare
 from pipeline.stages.compare import Finders, StoriesAligned
 
@@ -57,7 +57,13 @@ def article(outlet: str, title: str, text: str, hours: float = 0) -> Article:
     )
 
 
-def judged(judge: Judge, stories: Sequence[dict[str, str]], *, score: float = 0.8) -> list[Divergence]:
+def judged(
+    judge: Judge,
+    stories: Sequence[dict[str, str]],
+    *,
+    score: float = 0.8,
+    wording: WordingReader | None = None,
+) -> list[Divergence]:
     """What a judge finds when the `on` sentence of each article (its text, or its title) is one claim.
 
     `text` stands for `on` where an article is that sentence alone. Nothing else is aligned.
@@ -112,6 +118,7 @@ def judged(judge: Judge, stories: Sequence[dict[str, str]], *, score: float = 0.
         parser=parser(),
         languages=("en",),
         progress=Silent(),
+        wording=wording,
     )
     check_quotes(found.divergences, articles)
     return found.divergences

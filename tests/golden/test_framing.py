@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
+from pipeline.adapters.wording_model import WordingModel
 from pipeline.core.divergence.framing import FramingJudge
 from tests.golden.judging import cases, counted, judged
 
+WORDING = WordingModel()
 STORIES = cases(Path(__file__).with_name("framing.jsonl"))
 
 
 @pytest.mark.parametrize("case", STORIES, ids=[c["name"] for c in STORIES])
 def test_the_judge_flags_what_an_analyst_would(case: dict[str, Any]) -> None:
-    found = judged(FramingJudge(), case["articles"])
+    found = judged(FramingJudge(), case["articles"], wording=WORDING)
     scope = case.get("scope", "cross_outlet")
     assert counted([d for d in found if d.scope == scope]) == case["expect"], [
         (d.scope, d.subtype, d.confidence, d.summary) for d in found

@@ -21,6 +21,8 @@ from pipeline.core.divergence.framing_words import (
     has_charge,
     labels_of,
     opposed,
+    read_as_charged,
+    reads_plain,
     stand_in_one_place,
 )
 from pipeline.core.divergence.pairs import directed_pairs, proposition_key
@@ -46,6 +48,15 @@ _CONFIDENCE = {  # (strong word?, how the plain words were found)
 }
 
 
+_READ_SURELY = 0.8  # the model's score from which its word counts though nothing stands in its place
+
+
+def _read_confidence(score: float, how: str) -> float:
+    if how != "sentence":
+        return 0.6
+    return 0.5 if score >= _READ_SURELY else 0.3
+
+
 class FramingJudge:
     """Subtypes `label`, `loaded_wording`, `agency` across outlets; `headline` to its body and to an earlier one."""
 
@@ -56,7 +67,9 @@ class FramingJudge:
         if group.scope == "cross_outlet":
             labels = list(self._labels(group))
             yield from labels
-            yield from self._loaded(group, _words_used(labels))
+            loaded = list(self._loaded(group, _words_used(labels)))
+            yield from loaded
+            yield from self._read(group, _words_used([*labels, *loaded]))
             yield from self._agency(group)
         elif group.scope == "headline_body":
             yield from self._headline(group)
@@ -142,6 +155,33 @@ class FramingJudge:
             members = list({s.id: s for a, _, b, _ in rows for s in (a, b)}.values())
             thing = f"{target}: {proposition_key(members)}"
             yield self._row(group, "loaded_wording", thing, confidence, pieces, members)
+
+    def _read(self, group: AlignedGroup, used: frozenset[Words]) -> Iterator[Divergence]:
+        """One row for a claim that one outlet charges, by the model's reading, and another tells plainly."""
+        pieces: dict[tuple[str, int | None], Evidence] = {}
+        members: dict[str, Statement] = {}
+        confidence = 0.0
+        for a, b, _ in directed_pairs(group):
+            signals = read_as_charged(a)
+            if not signals or charged_of(a) or not reads_plain(b):
+                continue
+            signal = signals[0]
+            if has_charge(signal, a, b) or _is_used(signal, a, used) or headline_claims(signal, a):
+                continue
+            plain = counterpart(signal, a, b)
+            value = PLAIN if plain.how == "sentence" else folded(b.text[plain.start : plain.end])
+            word = folded(a.text[signal.char_start : signal.char_end])
+            for one in (
+                evidence(a, value=word, start=signal.char_start, end=signal.char_end),
+                evidence(b, value=value, start=plain.start, end=plain.end),
+            ):
+                pieces.setdefault((one.sentence_id or "", one.char_start), one)
+            members |= {a.id: a, b.id: b}
+            confidence = max(confidence, _read_confidence(signal.score, plain.how))
+        if members:
+            rows = list(members.values())
+            thing = f"wording: {proposition_key(rows)}"
+            yield self._row(group, "loaded_wording", thing, confidence, list(pieces.values()), rows)
 
     # ------------------------------------------------------------ agency
 

@@ -17,11 +17,14 @@ from pipeline.core.framing import lexicons
 from pipeline.core.framing.charged import charged_words
 from pipeline.core.framing.labels import Charge
 from pipeline.core.framing.matching import Lexicon, Word, sentence_words
-from pipeline.core.text import folded
+from pipeline.core.framing.wording import COUNTS
+from pipeline.core.text import STOP_WORDS, folded, stem
 from pipeline.model import FramingSignal, Parse, Statement
 
 CHARGED_SAYING = 0.7  # `claimed` and `insisted` are common coin, `sneered` is not
 _STANDS_FOR = {"VERB", "NOUN"}  # an adjective may simply be left out: nothing stands for it
+ANCHOR_WORDS = 2  # content words beside a stretch that both sentences must have for it to be one place
+PLAIN_BELOW = 0.4  # score below which a word of a sentence is not charged
 OPPOSITE_WORDS = 5  # a longer stretch in place of a charged word is other content, not a counterpart
 
 
@@ -68,8 +71,39 @@ def charged_of(statement: Statement) -> list[FramingSignal]:
             or (s.type == "reporting_verb" and s.score >= CHARGED_SAYING)
         )
         and _own(statement, s.char_start, s.char_end)
+        and not (s.type == "reporting_verb" and _part_of_longer(s, statement))
     ]
     return sorted(own, key=lambda s: (-s.score, s.char_start, s.target or ""))
+
+
+def read_as_charged(statement: Statement) -> list[FramingSignal]:
+    """The charged words that no list has, the outlet's own, of a sentence that reads as loaded."""
+    own = [
+        s for s in statement.framing if s.type == "loaded_wording" and s.target is None and s.score >= COUNTS
+    ]
+    own = [s for s in own if _own(statement, s.char_start, s.char_end) and not _is_name(s, statement)]
+    return sorted(own, key=lambda s: (-s.score, s.char_start))
+
+
+def reads_plain(statement: Statement) -> bool:
+    """Whether nothing in a sentence is charged, quoted or not, by list or by the model."""
+    return not any(s.type == "loaded_wording" and s.score >= PLAIN_BELOW for s in statement.framing)
+
+
+def _is_name(signal: FramingSignal, statement: Statement) -> bool:
+    words = [w for w in _words(statement) if signal.char_start <= w.start < signal.char_end]
+    return all(w.pos == "PROPN" for w in words)
+
+
+def _part_of_longer(signal: FramingSignal, statement: Statement) -> bool:
+    """Whether a verb of saying belongs to a longer charged expression: `snap up` says nothing."""
+    return any(
+        s.type == "loaded_wording"
+        and s.char_start <= signal.char_start
+        and signal.char_end <= s.char_end
+        and s.char_end - s.char_start > signal.char_end - signal.char_start
+        for s in statement.framing
+    )
 
 
 def counterpart(signal: FramingSignal, of: Statement, other: Statement) -> Counterpart:
@@ -81,7 +115,7 @@ def counterpart(signal: FramingSignal, of: Statement, other: Statement) -> Count
         if place is not None and place[0] <= start < place[1]:
             return Counterpart(start=start, end=end, how="in place")
     for start, end in listed:
-        if _like_part(signal, mine, start, theirs):
+        if _like_part(signal, mine, start, theirs) and _of_one_noun(signal, of, start, other):
             return Counterpart(start=start, end=end, how="listed")
     alike = [
         w
@@ -102,10 +136,23 @@ def _like_part(signal: FramingSignal, mine: Sequence[Word], at: int, theirs: Seq
     return any(w.pos in parts or not w.pos for w in theirs if w.start == at)
 
 
+def _of_one_noun(signal: FramingSignal, of: Statement, at: int, other: Statement) -> bool:
+    """Whether two adjectives qualify the same noun; other words, and words without a parse, pass."""
+    mine, theirs = _qualified(of.parse, signal.char_start), _qualified(other.parse, at)
+    return mine is None or theirs is None or mine == theirs
+
+
+def _qualified(parse: Parse | None, at: int) -> str | None:
+    for token in parse.tokens if parse is not None else ():
+        if token.start == at and token.pos == "ADJ" and token.dep == "amod" and parse is not None:
+            return stem(folded(parse.tokens[token.head].lemma))
+    return None
+
+
 def stand_in_one_place(a: Label, b: Label) -> bool:
     """Whether one label replaces the other when the sentences are aligned, or both belong to the same words."""
     mine, theirs = _words(a.statement), _words(b.statement)
-    place = _opposite((a.start, a.end), mine, theirs)
+    place = _opposite((a.start, a.end), mine, theirs, anchor=0)
     return place is not None and place[0] <= b.start < place[1]
 
 
@@ -130,11 +177,18 @@ def _plain_lexicon(target: str, kind: str) -> Lexicon[str]:
     return Lexicon((word, "x", word) for word in sorted(plain))
 
 
-def _opposite(span: tuple[int, int], mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[int, int] | None:
+def _opposite(
+    span: tuple[int, int], mine: Sequence[Word], theirs: Sequence[Word], *, anchor: int = ANCHOR_WORDS
+) -> tuple[int, int] | None:
     """The stretch that replaces the words of a span when the sentences are aligned word by word."""
     left, right = [min(w.keys) for w in mine], [min(w.keys) for w in theirs]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    for n, (tag, i1, i2, j1, j2) in enumerate(blocks):
         if tag != "replace" or i2 - i1 > OPPOSITE_WORDS or j2 - j1 > OPPOSITE_WORDS:
+            continue
+        beside = [blocks[k] for k in (n - 1, n + 1) if 0 <= k < len(blocks) and blocks[k][0] == "equal"]
+        held = sum(left[i] not in STOP_WORDS for _, first, last, _, _ in beside for i in range(first, last))
+        if held < anchor:
             continue
         if any(span[0] <= w.start < span[1] for w in mine[i1:i2]):
             return theirs[j1].start, theirs[j2 - 1].end
