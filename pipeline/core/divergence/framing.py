@@ -216,8 +216,9 @@ class FramingJudge:
             if not others or any(says_too(found, headline, b) for b in others):
                 continue
             pieces = [evidence(headline, value=found.word, start=found.start, end=found.end)]
-            pieces += [evidence(b, value=PLAIN) for b in others]
-            yield self._row(group, "headline", _headline_thing(headline), 0.6, pieces, [headline, *others])
+            shown = [b for b in others if b.sentence.section == "headline"] or others
+            pieces += [evidence(b, value=PLAIN) for b in shown]
+            yield self._row(group, "headline", _headline_thing(headline), 0.6, pieces, [headline, *shown])
             return
         body = hedged_below(headline, group)
         if body:
