@@ -65,3 +65,58 @@ def test_the_agent_is_named_on_one_side_only() -> None:
     )
     assert found.subtype == "agency"
     assert {(p.outlet, p.value) for p in found.evidence} == {("alpha", "police"), ("beta", "nobody named")}
+
+
+def test_an_outlet_that_joins_later_changes_no_id() -> None:
+    early = [
+        {
+            "outlet": "alpha",
+            "on": "The council of Kelm met on rents, which skyrocketed by 9 percent.",
+            "hours": "2",
+        },
+        {"outlet": "beta", "on": "The council of Kelm met on rents, which rose by 9 percent.", "hours": "1"},
+        {"outlet": "gamma", "on": "Rents were before the council of Kelm on Monday evening.", "hours": "0"},
+    ]
+    late = [
+        {
+            "outlet": "delta",
+            "on": "The council of Kelm met on rents, which went up by 9 percent.",
+            "hours": "5",
+        },
+        {
+            "outlet": "eps",
+            "on": "Rents before the council of Kelm on Monday skyrocketed by 9 percent.",
+            "hours": "6",
+        },
+    ]
+    ids = [
+        {(d.divergence_id, d.thing) for d in judged(FramingJudge(), [*early, *late[:n]])} for n in range(3)
+    ]
+    assert len(ids[0]) == 1
+    assert ids[0] == ids[1] == ids[2]
+
+
+def test_a_headline_is_set_against_the_others_headlines() -> None:
+    body = "The bakery at Osk burned down on Monday night. Nobody was hurt, and it will open again in spring."
+    (found,) = judged(
+        FramingJudge(),
+        [
+            {
+                "outlet": "alpha",
+                "on": "Chaos as bakery burns in Osk",
+                "title": "Chaos as bakery burns in Osk",
+                "text": body,
+            },
+            {
+                "outlet": "beta",
+                "on": "The bakery at Osk burned down on Monday night.",
+                "title": "Bakery burns in Osk",
+                "text": body,
+            },
+        ],
+    )
+    assert found.subtype == "headline"
+    assert {(p.outlet, p.quote) for p in found.evidence} == {
+        ("alpha", "Chaos"),
+        ("beta", "Bakery burns in Osk"),
+    }

@@ -153,7 +153,7 @@ class FramingJudge:
                 pieces.append(evidence(b, value=value, start=plain.start, end=plain.end))
             confidence = max(_CONFIDENCE[s.score >= STRONG_SCORE, plain.how] for _, s, _, plain in rows)
             members = list({s.id: s for a, _, b, _ in rows for s in (a, b)}.values())
-            thing = f"{target}: {proposition_key(members)}"
+            thing = f"{target}: {proposition_key(group.statements)}"
             yield self._row(group, "loaded_wording", thing, confidence, pieces, members)
 
     def _read(self, group: AlignedGroup, used: frozenset[Words]) -> Iterator[Divergence]:
@@ -180,7 +180,7 @@ class FramingJudge:
             confidence = max(confidence, _read_confidence(signal.score, plain.how))
         if members:
             rows = list(members.values())
-            thing = f"wording: {proposition_key(rows)}"
+            thing = f"wording: {proposition_key(group.statements)}"
             yield self._row(group, "loaded_wording", thing, confidence, list(pieces.values()), rows)
 
     # ------------------------------------------------------------ agency
