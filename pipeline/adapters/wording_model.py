@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -61,15 +62,24 @@ class HiddenStates:
         if not texts:
             return []
         tokenizer, model = self._loaded
-        read = tokenizer(list(texts), truncation=True, max_length=LONGEST, return_offsets_mapping=True)
-        ids, offsets = read["input_ids"], read["offset_mapping"]
-        found: dict[int, Pieces] = {}
-        for rows in _equal_lengths([len(x) for x in ids]):
+        encoded = tokenizer(list(texts), truncation=True, max_length=LONGEST, return_offsets_mapping=True)
+        ids, offsets = encoded["input_ids"], encoded["offset_mapping"]
+
+        def states_of(rows: Sequence[int]) -> Any:
             with torch.inference_mode():
                 states = model(torch.tensor([ids[i] for i in rows]), output_hidden_states=True).hidden_states
-                side_by_side = torch.cat([states[layer] for layer in LAYERS], dim=-1).float().numpy()
-            for i, hidden in zip(rows, side_by_side, strict=True):
-                found[i] = Pieces(text=texts[i], hidden=hidden, offsets=np.array(offsets[i]))
+                return torch.cat([states[layer] for layer in LAYERS], dim=-1).float().numpy()
+
+        found: dict[int, Pieces] = {}
+        batches, threads = list(_equal_lengths([len(x) for x in ids])), torch.get_num_threads()
+        torch.set_num_threads(1)  # a batch is too small to share; batches are not
+        try:
+            with ThreadPoolExecutor(threads) as pool:
+                for rows, read_states in zip(batches, pool.map(states_of, batches), strict=True):
+                    for i, hidden in zip(rows, read_states, strict=True):
+                        found[i] = Pieces(text=texts[i], hidden=hidden, offsets=np.array(offsets[i]))
+        finally:
+            torch.set_num_threads(threads)
         return [found[i] for i in range(len(texts))]
 
 

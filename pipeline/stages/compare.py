@@ -108,7 +108,7 @@ def run(
 ) -> Compared:
     """Reads every sentence and judges every story; `progress` advances once a story.
 
-    `wording` reads the sentences that have a counterpart elsewhere, and the headlines of what others cover too.
+    `wording` reads the sentences that have a counterpart elsewhere.
 
     Articles in other languages than `languages` are left alone, since neither finders nor judges read them.
     Older versions of an article are judged against the next; where all of a change was fetched before `window`,
@@ -227,13 +227,7 @@ def _charged(
     if wording is None:
         return {}
     in_pairs = {s for pair in aligned.alignments for s in (pair.sentence_a, pair.sentence_b)}
-    compared = {a for story in aligned.stories if story.origin_count > 1 for a in story.article_ids}
-    rows = [
-        s
-        for article_id, found in sentences.items()
-        for s in found
-        if s.sentence_id in in_pairs or (s.section == "headline" and article_id in compared)
-    ]
+    rows = [s for found in sentences.values() for s in found if s.sentence_id in in_pairs]
     read = wording.find([s.text for s in rows])
     return {s.sentence_id: found for s, found in zip(rows, read, strict=True)}
 
