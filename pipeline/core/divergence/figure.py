@@ -93,6 +93,7 @@ def _sides(statement: Statement) -> list[Side]:
         statement.figures,
         published=statement.article.known_at,
         attributions=statement.attributions,
+        article=statement.article.text,
     )
 
 

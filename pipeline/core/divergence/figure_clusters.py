@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.core.divergence import figure_values as values
-from pipeline.core.divergence.figure_compare import Side, Verdict, is_running
+from pipeline.core.divergence.figure_compare import Side, Verdict, is_running, rates_of
 from pipeline.model import Statement
 
 Key = tuple[str, int, int, int]
@@ -128,4 +128,5 @@ def _is_money(node: Node) -> bool:
 
 def clash(a: Node, b: Node) -> bool:
     running = is_running(a.side, b.side)
-    return values.relation(a.side.figure, b.side.figure, running=running) == "conflict"
+    rates = rates_of(a.side, b.side)
+    return values.relation(a.side.figure, b.side.figure, running=running, rates=rates) == "conflict"

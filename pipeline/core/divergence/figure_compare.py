@@ -74,6 +74,7 @@ def compare_figures(
     `ease` is taken off what is asked of two that clash. Every rule asked is added to `trace`, in its order.
     """
     told: list[Step] = [] if trace is None else trace
+    rates = rates_of(a, b) if rates is None else rates
     for rule, bar in BARS:
         why = bar(a, b)
         if trace is not None:
@@ -97,6 +98,11 @@ def compare_figures(
         label: Label = found
         return Verdict(label=label, strength=like.strength, reasons=(f"values are {found}",))
     return _conflict(a, b, like, least_strength(a, b, score) - ease, rates, told)
+
+
+def rates_of(a: Side, b: Side) -> Mapping[str, float] | None:
+    """The rates at which two amounts may be converted: those that either article states."""
+    return dict(a.rates or b.rates) or None
 
 
 def _conflict(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence.figure_mentions import Mention, content
 from pipeline.core.divergence.figure_sums import totals
+from pipeline.core.figures.exchange import Rates, stated_rates
 from pipeline.core.figures.vocabulary import CUMULATIVE
 from pipeline.model import Attribution, Figure
 
@@ -24,6 +25,7 @@ class Side:
     published: datetime | None = None
     source: str | None = None  # normal form of who says it
     siblings: int = 1  # figures of its dimension in its sentence
+    rates: Rates = ()  # of exchange, that its article states
 
     @property
     def figure(self) -> Figure:
@@ -37,8 +39,13 @@ def sides_of(
     published: datetime | None = None,
     attributions: Sequence[Attribution] = (),
     with_totals: bool = False,
+    article: str = "",
 ) -> list[Side]:
-    """A sentence's figures with what is known of each; `with_totals`, those too that its parts add up to."""
+    """A sentence's figures with what is known of each; `with_totals`, those too that its parts add up to.
+
+    `article`: the whole text, for the rates of exchange that it states.
+    """
+    rates = stated_rates(article) if any(f.kind == "money" for f in figures) else ()
     added = totals(text, figures) if with_totals else []
     mentions = [Mention(figure, text) for figure in (*figures, *added)]
     groups = [group_of(m) for m in mentions]
@@ -48,6 +55,7 @@ def sides_of(
             published=published,
             source=source_of(mention.figure, attributions),
             siblings=groups.count(group),
+            rates=rates,
         )
         for mention, group in zip(mentions, groups, strict=True)
     ]

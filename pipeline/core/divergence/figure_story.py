@@ -83,6 +83,7 @@ class StoryFigures:
             published=statement.article.known_at,
             attributions=statement.attributions,
             with_totals=True,
+            article=statement.article.text,
         )
 
     def known_apart(self, a: Node, b: Node) -> bool:

@@ -22,6 +22,7 @@ Relation = Literal["equal", "compatible", "conflict", "different"]
 
 _SLACK = 1e-6  # relative: what conversion between units may cost
 _CLOCK = ("minute", "hour")
+_EXCHANGED = 0.03  # of an amount: what the rounding of a rate and of both amounts may hide
 _CONVERTED = 0.08  # of a value: what rounding in the other unit may hide
 
 
@@ -49,6 +50,8 @@ def relation(
         and not {currency(a), currency(b)} <= set(rates or {})
     ):
         return "different"
+    if a.kind == "money" and currency(a) != currency(b):
+        one, two = _converted(one, _EXCHANGED), _converted(two, _EXCHANGED)
     if _same(one, two) or _same_weekday(a, b) or _same_day_of_year(a, b):
         return "equal"
     if (
@@ -137,10 +140,10 @@ def _whole_days(one: Claimed) -> Claimed:
     return replace(one, low=low, high=low if high is None else high)
 
 
-def _converted(one: Claimed) -> Claimed:
-    """A measure that is compared in another unit was rounded by whoever converted it."""
+def _converted(one: Claimed, share: float = _CONVERTED) -> Claimed:
+    """A measure or an amount that is compared in another unit was rounded by whoever converted it."""
     top = max(abs(v) for v in (one.low, one.high, 0.0) if v is not None)
-    return replace(one, grain=max(one.grain, _CONVERTED * top))
+    return replace(one, grain=max(one.grain, share * top))
 
 
 def gap(a: Figure, b: Figure, rates: Mapping[str, float] | None = None) -> float:
