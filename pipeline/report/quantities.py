@@ -10,7 +10,7 @@ from math import isfinite
 from pipeline.ids import normal_key
 from pipeline.report import phrases
 from pipeline.report.coverage import Coverage
-from pipeline.report.disagreements import called, divergence_anchor, figure_at
+from pipeline.report.disagreements import called, divergence_anchor, figure_at, named
 from pipeline.report.passages import Piece
 from pipeline.report.rows import ClaimRow, DivergenceRow, FigureRow
 from pipeline.report.views import Bar, FigureLine, Quantity
@@ -67,15 +67,15 @@ def _of_divergences(coverage: Coverage) -> list[_Group]:
     by_sentence: dict[str, list[FigureRow]] = defaultdict(list)
     for figure in coverage.data.figures:
         by_sentence[figure.sentence_id].append(figure)
-    named: dict[str, dict[str, FigureRow]] = defaultdict(dict)
+    by_id: dict[str, dict[str, FigureRow]] = defaultdict(dict)
     for piece in coverage.data.evidence:
         pointed = figure_at(piece, by_sentence)
         if pointed:
-            named[piece.divergence_id][pointed.figure_id] = pointed
+            by_id[piece.divergence_id][pointed.figure_id] = pointed
     return [
-        _Group(figures=named[d.divergence_id], divergences=(d,), context=d.summary)
+        _Group(figures=by_id[d.divergence_id], divergences=(d,), context=named(d.summary, coverage))
         for d in coverage.data.divergences
-        if d.kind == "figure" and d.confidence >= 0.5 and named[d.divergence_id]
+        if d.kind == "figure" and d.confidence >= 0.5 and by_id[d.divergence_id]
     ]
 
 
