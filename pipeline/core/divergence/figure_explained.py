@@ -8,6 +8,8 @@ from itertools import combinations
 
 from pipeline.core.divergence.figure_clusters import Node
 from pipeline.core.divergence.figure_compare import Step, Verdict, compare_figures
+from pipeline.core.divergence.figure_pairs import left_over
+from pipeline.core.divergence.figure_sides import Side
 from pipeline.core.divergence.figure_story import STORY_EASE, StoryFigures
 from pipeline.model import Evidence, StoryCoverage
 
@@ -30,7 +32,7 @@ def explain(story: StoryCoverage, evidence: Sequence[Evidence]) -> list[Compared
     """
     figures = StoryFigures(story)
     placed = [(piece.side, node) for piece in evidence if (node := _node(piece, story, figures))]
-    return [_compared(a, b, story) for (one, a), (two, b) in combinations(placed, 2) if one != two]
+    return [_compared(a, b, story, figures) for (one, a), (two, b) in combinations(placed, 2) if one != two]
 
 
 def _node(piece: Evidence, story: StoryCoverage, figures: StoryFigures) -> Node | None:
@@ -45,10 +47,21 @@ def _node(piece: Evidence, story: StoryCoverage, figures: StoryFigures) -> Node 
     return None if found is None else Node(statement=statement, side=found)
 
 
-def _compared(a: Node, b: Node, story: StoryCoverage) -> Compared:
+def _compared(a: Node, b: Node, story: StoryCoverage, figures: StoryFigures) -> Compared:
+    """As the judge does it: what agrees in the two sentences goes first, and leaves the others more alone."""
     one, two = sorted((a.statement.id, b.statement.id))
     score = story.scores.get((one, two))
     steps: list[Step] = []
     ease = 0.0 if score is not None else STORY_EASE
-    verdict = compare_figures(a.side, b.side, score=score, ease=ease, trace=steps)
+    ones, twos = figures.sides(a.statement), figures.sides(b.statement)
+    _, left_a, left_b = left_over(ones, twos, score=score, ease=ease)
+    verdict = compare_figures(
+        _among(left_a, a.side), _among(left_b, b.side), score=score, ease=ease, trace=steps
+    )
     return Compared(a=a, b=b, score=score, verdict=verdict, steps=tuple(steps))
+
+
+def _among(left: Sequence[Side], side: Side) -> Side:
+    """The side as it was left over; itself where it found a match."""
+    same = (s for s in left if s.figure.char_start == side.figure.char_start)
+    return next((s for s in same if s.figure.char_end == side.figure.char_end), side)

@@ -47,13 +47,20 @@ def likeness(a: Side, b: Side, score: float | None) -> Likeness:
         ("alone", OF_ALONE * alone),
     ]
     so_far = sum(value for _, value in terms)
-    if score is not None and alone and apart <= PARAPHRASE_GAP and so_far < PARAPHRASED * score:
+    others = a.figure.kind == "count" and bool(one.words and two.words) and not one.words & two.words
+    if (
+        score is not None
+        and alone
+        and not others
+        and apart <= PARAPHRASE_GAP
+        and so_far < PARAPHRASED * score
+    ):
         terms.append(("only figures of a paraphrase", PARAPHRASED * score - so_far))
     bound = score is not None and one.states & two.states
     if apart > MAGNITUDE and not bound and not _slipped(a, b):
         terms.append(("far apart", -FAR_APART))
     terms.append(("names", _by_names(one, two)))
-    if a.figure.kind == "count" and one.words and two.words and not one.words & two.words:
+    if others:
         terms.append(("other referents", -OTHER_REFERENTS))
     if one.is_first != two.is_first:
         terms.append(("one is the first", -UNSURE))

@@ -34,11 +34,23 @@ def judged_pairs(
     ease: float = 0.0,
 ) -> list[tuple[Side, Side, Verdict]]:
     """The pairs of two sentences that are compared, each figure in at most one: agreeing pairs go first."""
-    agreeing = _chosen(ones, twos, ("equal", "compatible"), score, rates, ease)
-    taken_a, taken_b = {_place(a) for a, _, _ in agreeing}, {_place(b) for _, b, _ in agreeing}
-    left_a = _left(ones, taken_a)
-    left_b = _left(twos, taken_b)
+    agreeing, left_a, left_b = left_over(ones, twos, score=score, rates=rates, ease=ease)
     return agreeing + _chosen(left_a, left_b, ("divergent",), score, rates, ease)
+
+
+def left_over(
+    ones: Sequence[Side],
+    twos: Sequence[Side],
+    *,
+    score: float | None = None,
+    rates: Mapping[str, float] | None = None,
+    ease: float = 0.0,
+) -> tuple[list[tuple[Side, Side, Verdict]], list[Side], list[Side]]:
+    """The pairs of two sentences that agree, and the figures of each that found no match and may clash."""
+    agreeing = _chosen(ones, twos, ("equal", "compatible"), score, rates, ease)
+    left_a = _left(ones, {_place(a) for a, _, _ in agreeing})
+    left_b = _left(twos, {_place(b) for _, b, _ in agreeing})
+    return agreeing, left_a, left_b
 
 
 def _left(sides: Sequence[Side], taken: set[tuple[int, int]]) -> list[Side]:
