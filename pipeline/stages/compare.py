@@ -6,12 +6,14 @@ headline are parsed, then read by every finder; the judges look at the aligned g
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import partial
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from pipeline.core.attributions import resolve_article
 from pipeline.core.attributions.stance import stance_of
@@ -50,6 +52,10 @@ from pipeline.stages.compare_versions import Edits, find_edits, groups_of, touch
 
 VERSION = "1"
 PARSE_CHUNK = 2_000  # sentences parsed at a time: bounds memory
+
+
+T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,12 +163,23 @@ def judge_story(
     return found
 
 
+def _read_by(finders: Iterable[Callable[..., Iterable[T]]], text: str, **known: Any) -> list[T]:
+    """What the finders find; a sentence on which one breaks loses that, and not the night. It is logged."""
+    found: list[T] = []
+    for find in finders:
+        try:
+            found.extend(find(text, **known))
+        except Exception:  # whatever a finder, perhaps of another package, stumbles over
+            _LOG.exception("finder_failed finder=%s text=%r", find, text[:200])
+    return found
+
+
 def read_sentence(text: str, article: Article, parse: Parse | None, finders: Finders) -> Found:
     """Everything the finders see in one sentence, with a figure's speaker and date filled in."""
     when = article.published_at or article.fetched_at
-    figures = [f for find in finders.figures for f in find(text, published_at=when, parse=parse)]
-    attributions = [a for find in finders.attributions for a in find(text, parse=parse)]
-    framing = [s for find in finders.framing for s in find(text, parse=parse)]
+    figures = _read_by(finders.figures, text, published_at=when, parse=parse)
+    attributions = _read_by(finders.attributions, text, parse=parse)
+    framing = _read_by(finders.framing, text, parse=parse)
     return Found(
         figures=tuple(_dated(f, article) for f in sorted(figures, key=lambda f: (f.char_start, f.char_end))),
         attributions=tuple(
@@ -214,7 +231,7 @@ def _worth_parsing(
             if (
                 row.sentence_id in in_pairs
                 or near
-                or any(find(row.text, published_at=when, parse=None) for find in finders.figures)
+                or _read_by(finders.figures, row.text, published_at=when, parse=None)
             ):
                 chosen[row.sentence_id] = row.text
     return chosen

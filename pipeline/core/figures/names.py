@@ -156,9 +156,18 @@ def _joined(tokens: Tokens, i: int) -> bool:
         tokens.raw(j) == "-" and tokens.kind(j + 1) == "num" and tokens.glued(j) and tokens.glued(j + 1)
         for j in (i - 3, i - 1, i + 1, i + 3)
     )
-    return dashes >= 2 or (dashes == 1 and len(tokens.raw(i)) == 3 and len(tokens.raw(i + 2)) == 4 and right_glued
-                           and tokens.raw(i)[0] != "0" and int(float(tokens.raw(i + 2))) < 10 * 1000
-                           and tokens.low(i + 3) not in MEASURES)  # fmt: skip
+    return dashes >= 2 or (dashes == 1 and right_glued and _is_telephone(tokens, i))
+
+
+def _is_telephone(tokens: Tokens, i: int) -> bool:
+    """`555-0142`, where what follows measures nothing."""
+    first, last = tokens.raw(i), tokens.raw(i + 2)
+    return (
+        (len(first), len(last)) == (3, 4)
+        and first[0] != "0"
+        and last.isdigit()
+        and tokens.low(i + 3) not in MEASURES
+    )
 
 
 def _dotted(tokens: Tokens, i: int) -> bool:
