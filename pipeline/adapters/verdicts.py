@@ -18,8 +18,6 @@ from pipeline import queries
 from pipeline.core.divergence.calibration import Curve
 from pipeline.errors import WarehouseError
 
-VERDICTS = ("real", "update", "scope", "extraction_error", "not_useful")
-DISMISSING = frozenset(VERDICTS) - {"real"}
 _PATIENCE = 10.0  # seconds that a writer waits for another
 
 
