@@ -190,6 +190,7 @@ def _judge(story: WrittenStory, line: str, where: str) -> None:
         "subtype": found["subtype"],
         "expected": found["verdict"] != "control",
         "about": found["about"],
+        "why": found["about"],
         "sides": {},
     }
     if found["verdict"] == "expected time":

@@ -3,15 +3,14 @@
 
     python training/sentence_adapter.py SET [SET ...] --pairs news_pairs.jsonl
         [--teacher FOLDER --texts ARTICLES.jsonl.gz ... --skip-stories STORY ...] [--cache FILE.npz]
-        [--write models/sentences | --vectors FILE.npz --leave-out FOLD/FOLDS]
+        [--without SET-OR-STORY ...] [--write models/sentences | --vectors FILE.npz]
 
 SET is a folder with `articles.jsonl` and `alignments.jsonl`, as for training/alignment.py. A step takes one story
 and all its pairs of sentences (cosine, scaled and shifted, against the labels, cross entropy), some labelled
 pairs of --pairs (`sent_a`, `sent_b`, `same_claim` 0-2), and every second step sentences of other news whose cosines are
 held near those of the teacher. Stories named by --skip-stories are left out of those sentences.
-With --leave-out every story whose number leaves FOLD when divided by FOLDS is left out (of the first SET; the
-others are not trained on), and --vectors keeps the vectors of all sentences, for
-training/alignment.py --vectors. The seed is fixed: one machine type gives one result.
+With --without the stories named, or all of a SET (by its folder's name), are not trained on; --vectors keeps the
+vectors of all sentences, for training/alignment.py --vectors. The seed is fixed: one machine type gives one result.
 """
 
 from __future__ import annotations
@@ -188,17 +187,20 @@ def main() -> None:
     parser.add_argument("--texts", nargs="*", type=Path, default=[])
     parser.add_argument("--skip-stories", nargs="*", default=[])
     parser.add_argument("--cache", type=Path, help="keeps the teacher's vectors")
-    parser.add_argument("--leave-out", help="FOLD/FOLDS, or `none` to train on all of the first set alone")
+    parser.add_argument("--without", nargs="*", default=[], help="names of sets, or of stories")
     parser.add_argument("--vectors", type=Path)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     torch.set_num_threads(1)
     began = time.monotonic()
     sets = [stories_of(folder) for folder in options.sets]
-    trained = [s for group in sets for s in group]
-    if options.leave_out:
-        fold, folds = (int(n) for n in options.leave_out.split("/")) if "/" in options.leave_out else (-1, 1)
-        trained = [s for i, s in enumerate(sets[0]) if i % folds != fold]
+    left_out = set(options.without)
+    trained = [
+        story
+        for folder, group in zip(options.sets, sets, strict=True)
+        for story in group
+        if not left_out & {folder.resolve().name, story.name}
+    ]
     others = other_texts(options.texts, set(options.skip_stories), TEXTS) if options.teacher else []
     taught = teacher_vectors(options.teacher, others, options.cache) if options.teacher else None
     pairs = [(r["sent_a"], r["sent_b"], SAME[r["same_claim"]]) for r in read(options.pairs)]
