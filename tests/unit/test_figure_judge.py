@@ -108,7 +108,10 @@ def test_values_that_cannot_both_hold_make_one_row_with_a_side_for_each_value():
         {("gamma", "124 million euros")},
         {("alpha", "142 million euros"), ("beta", "142 million euros")},
     ]
-    assert "124 million euros (gamma) against 142 million euros (alpha, beta)" in rows[0].summary
+    assert rows[0].summary == (
+        "Amount: “The plan cuts 124 million euros from the city budget” (gamma)"
+        " against “The plan cuts 142 million euros from the city budget” (alpha, beta)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -258,7 +261,7 @@ def test_the_summary_says_what_is_counted_who_gives_it_and_who_says_so():
         statement("beta", "The fire in Tarn killed 14 people."),
         statement("gamma", "The fire in Tarn killed at least 21 people.", source="police"),
     )
-    assert rows[0].summary == "Killed in the fire: 14 (alpha, beta) against at least 21 (gamma, police)"
+    assert rows[0].summary == "Killed in the fire: 14 (alpha, beta) against at least 21 (gamma, citing police)"
 
 
 def test_surer_conflicts_have_higher_confidence():

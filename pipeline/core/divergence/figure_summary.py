@@ -1,4 +1,9 @@
-"""One plain sentence for a finding on figures: `Killed in the collapse: 14 (A, B) against at least 21 (C, police)`."""
+"""One plain sentence for a finding on figures.
+
+Where people come to harm, what happened is the heading: `Killed in the collapse: 14 (A, B) against at least 21 (C,
+citing police)`. Everything else is told in the statements' own words, for a heading made of a referent is a heap of
+words: `Number: “2,500 people took part in the march” (A) against “About 8,000 people marched” (B)`.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +13,17 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.core.divergence import record
 from pipeline.core.divergence.figure_clusters import Node
+from pipeline.core.figures.in_context import in_context
 from pipeline.core.figures.vocabulary import PERSONS, STATES
 from pipeline.model import Evidence
 
 MAX_SOURCES = 2  # sources that are named on one side
+WHOLE = 5  # words from which on the beginning of a sentence tells what a figure is of
 HEADINGS = {
     "count": "Number", "money": "Amount", "percent": "Share", "date": "Date", "duration": "Duration",
     "measure": "Measure", "rank": "Place",
 }  # fmt: skip
 _STATES = {"hospital": "taken to hospital", "aboard": "aboard"}
-_MOVES = frozenset("cut buy rise fall begin end raise burn contain face strip".split())
 _GENERAL = frozenset(("people", "person"))
 # What happens to people, as news prose names it; `the` and one of these tell where the count belongs.
 _EVENT = re.compile(
@@ -29,14 +35,11 @@ _EVENT = re.compile(
 
 
 def heading(about: str, subtype: str, nodes: Sequence[Node]) -> str:
-    """What a conflict is about, in words: `Killed in the fire`, `Job cut`; the kind's name where nothing tells it."""
+    """What a conflict is about, in words: `Killed in the fire`; the kind's name where no such word tells it."""
     words = about.split()
     states = [w for w in words if w in STATES]
     if not states:
-        nouns_first = [w for w in words if w not in _MOVES] + [
-            w for w in words if w in _MOVES
-        ]  # `job cut`, not `cut job`
-        return " ".join(nouns_first).capitalize() or HEADINGS.get(subtype, subtype.capitalize())
+        return HEADINGS.get(subtype, subtype.capitalize())
     whom = [w for w in words if w in PERSONS and w not in STATES and w not in _GENERAL][:1]
     event = _event(nodes)
     told = " ".join([*whom, _STATES.get(states[0], states[0])])
@@ -53,21 +56,37 @@ def _event(nodes: Sequence[Node]) -> str | None:
     return best[0][0] if best and 2 * best[0][1] >= len(nodes) else None
 
 
-def of_sides(about: str, sides: Iterable[Sequence[Node]]) -> str:
+def of_sides(heading: str, sides: Iterable[Sequence[Node]]) -> str:
     """The sentence from a conflict's sides, with the outlets of each and whom they name as their source."""
+    by_kind = heading in HEADINGS.values()
     parts = []
     for side in sides:
         outlets = sorted({n.statement.outlet for n in side})
         sources = sorted({n.side.source for n in side if n.side.source})
-        named = sources if len(sources) <= MAX_SOURCES else []
-        parts.append(f"{_words(side)} ({', '.join([*outlets, *named])})")
-    return f"{about}: {' against '.join(parts)}"
+        cited = f", citing {' and '.join(sources)}" if 0 < len(sources) <= MAX_SOURCES else ""
+        words = f"“{_in_context(side)}”" if by_kind else _words(side)
+        parts.append(f"{words} ({', '.join(outlets)}{cited})")
+    return f"{heading}: {' against '.join(parts)}"
 
 
 def _words(side: Sequence[Node]) -> str:
     """The words of a side's most exact figure; its first in the order of the nodes."""
-    exact = [n for n in side if n.side.figure.approximator == "exact"] or list(side)
-    return min(exact, key=lambda n: (len(n.side.figure.text), n.key)).side.figure.text
+    return min(_exact(side), key=lambda n: (len(n.side.figure.text), n.key)).side.figure.text
+
+
+def _in_context(side: Sequence[Node]) -> str:
+    """A side's most exact figure among its neighbours: where they begin their sentence, in the fewest words."""
+    told = []
+    for node in _exact(side):
+        figure, text = node.side.figure, node.statement.text
+        words = in_context(text, figure.char_start, figure.char_end)
+        fragment = not text.startswith(words) or len(words.split()) < WHOLE
+        told.append((fragment, len(words), node.key, words))
+    return min(told)[-1]
+
+
+def _exact(side: Sequence[Node]) -> list[Node]:
+    return [n for n in side if n.side.figure.approximator == "exact"] or list(side)
 
 
 def of_evidence(about: str, evidence: Sequence[Evidence]) -> str:
