@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import StageError, WarehouseError
 from pipeline.report import phrases, syndicating
+from pipeline.report.charts import draw
 from pipeline.report.outlets import outlet_pages
 from pipeline.report.pages import index_page, night_head, story_page
 from pipeline.report.reading import export, read
@@ -42,6 +43,7 @@ def render(
     outlets = outlet_pages(data, stories, night)
     index = index_page(data, stories, night)
     head = night_head(data, night, run_date, now)
+    drawn = draw(chart for story in stories for chart in story.charts)
     environment = _environment()
     story_template = environment.get_template("story.html")
     outlet_template = environment.get_template("outlet.html")
@@ -49,7 +51,7 @@ def render(
         for name in _BESIDE:
             _write(fresh / name, (_TEMPLATES / name).read_text(encoding="utf-8"))
         for story in stories:
-            _write(fresh / story.page, story_template.render(page=story, night=head))
+            _write(fresh / story.page, story_template.render(page=story, night=head, drawn=drawn))
         for outlet in outlets:
             _write(fresh / outlet.page, outlet_template.render(page=outlet, night=head))
         _write(fresh / "index.html", environment.get_template("index.html").render(page=index, night=head))
@@ -126,16 +128,10 @@ def _environment() -> Environment:
     )
     environment.filters["moment"] = phrases.moment
     environment.filters["iso"] = _iso
-    environment.filters["clock"] = _clock
+    environment.filters["clock"] = phrases.clock
     environment.globals["plural"] = phrases.plural
     return environment
 
 
 def _iso(time: datetime) -> str:
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _clock(time: datetime) -> str:
-    """Day and time in UTC for dense places: `10 Mar 2026, 08:40`."""
-    utc = time.astimezone(UTC)
-    return f"{utc.day} {phrases.day(utc.date()).split()[1][:3]} {utc.year}, {utc:%H:%M}"

@@ -9,12 +9,14 @@ from pipeline.report import phrases
 from pipeline.report.claims import claim_table
 from pipeline.report.coverage import Coverage, article_anchor, page_name, sentence_anchor, web_link
 from pipeline.report.disagreements import archive_of, divergences, newest_first, time_of_version
+from pipeline.report.edits import edits
 from pipeline.report.language import speakers, word_choices
 from pipeline.report.outlets import outlet_page_name
 from pipeline.report.passages import Run, Span, paragraphs
 from pipeline.report.quantities import quantities
 from pipeline.report.rows import ArticleRow, ReportData, StoryData
 from pipeline.report.status import NightStatus
+from pipeline.report.timeline import timeline
 from pipeline.report.views import (
     ArticleText,
     Headline,
@@ -48,9 +50,11 @@ def story_page(data: StoryData) -> StoryPage:
         outlets=story.outlet_count,
         origins=story.origin_count,
         headlines=_headlines(coverage),
+        timeline=timeline(coverage),
         conflicts=tuple(d for d in conflicts if d.scope not in {*INSIDE, VERSIONS}),
         within=tuple(d for d in conflicts if d.scope in INSIDE),
         changes=tuple(d for d in found if d.scope == VERSIONS and not d.is_low and not d.dismissed),
+        edits=edits(coverage),
         updates=tuple(d for d in found if d.is_update and d.scope != VERSIONS),
         low=tuple(d for d in found if d.is_low),
         dismissed=tuple(d for d in found if d.dismissed),
@@ -163,7 +167,7 @@ def _texts(coverage: Coverage) -> tuple[ArticleText, ...]:
         texts += [
             _text(coverage, article, row.version, marks)
             for row in coverage.data.versions
-            if row.article_id == article.article_id
+            if row.article_id == article.article_id and row.quoted
         ]
     return tuple(texts)
 

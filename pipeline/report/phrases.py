@@ -120,6 +120,17 @@ def moment(time: datetime | None) -> str:
     return f"{day(utc.date())}, {utc:%H:%M} UTC"
 
 
+def clock(time: datetime) -> str:
+    """Day and time in UTC for dense places: `10 Mar 2026, 08:40`."""
+    utc = time.astimezone(UTC)
+    return f"{utc.day} {_MONTHS[utc.month - 1][:3]} {utc.year}, {utc:%H:%M}"
+
+
+def shortened(words: str, most: int) -> str:
+    """The words, cut to `most` characters with an ellipsis where they are longer."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
 def day(of: date) -> str:
     """`10 March 2026`, whatever the locale."""
     return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"

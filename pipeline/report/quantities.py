@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isfinite
 
+from pipeline.core.divergence.figure_summary import WHOLE
+from pipeline.core.figures.in_context import in_context
+from pipeline.core.figures.vocabulary import STATES
 from pipeline.ids import normal_key
 from pipeline.report import phrases
 from pipeline.report.coverage import Coverage
 from pipeline.report.disagreements import called, divergence_anchor, figure_at, named
 from pipeline.report.passages import Piece
+from pipeline.report.plots import plot
 from pipeline.report.rows import ClaimRow, DivergenceRow, FigureRow
-from pipeline.report.views import Bar, FigureLine, Quantity
+from pipeline.report.views import FigureLine, Quantity
 
 MOST = 24  # quantities shown of one story
 
@@ -104,8 +107,7 @@ def _columns(coverage: Coverage, figures: Iterable[FigureRow]) -> int:
 
 def _quantity(coverage: Coverage, group: _Group) -> Quantity:
     unique = group.figures
-    scale = _scale(unique.values())
-    lines: list[tuple[tuple[object, ...], FigureLine]] = []
+    lines: list[tuple[tuple[object, ...], tuple[FigureRow, FigureLine]]] = []
     copies: dict[tuple[str, str], list[str]] = defaultdict(list)
     placed = []
     for figure in unique.values():
@@ -137,17 +139,19 @@ def _quantity(coverage: Coverage, group: _Group) -> Quantity:
             in_headline=place.in_headline,
             replaced=place.version != place.article.version,
             copied_by=tuple(dict.fromkeys(copies[place.article.article_id, figure.text])),
-            bar=_bar(figure, scale),
         )
         order = (low if low is not None else high or 0.0, line.outlet, line.anchor, figure.char_start)
-        lines.append((order, line))
+        lines.append((order, (figure, line)))
+    ordered = [pair for _, pair in sorted(lines, key=lambda line: line[0])]
+    title, in_words = _title(coverage, unique.values())
     kind = min(unique.values(), key=lambda f: f.figure_id).kind
     return Quantity(
-        title=_title(unique.values()) or phrases.SUBTYPES.get(kind, kind),
-        context=group.context,
+        title=f"“{title}”" if in_words else title,
+        context=group.context if not in_words and not group.divergences else None,
         kind_word=phrases.SUBTYPES.get(kind, kind),
-        lines=tuple(line for _, line in sorted(lines, key=lambda pair: pair[0])),
+        lines=tuple(line for _, line in ordered),
         divergences=tuple((divergence_anchor(d.divergence_id), called(d)) for d in group.divergences),
+        plot=plot(ordered, title),
     )
 
 
@@ -164,27 +168,27 @@ def _words(pieces: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in pieces if piece.marked)
 
 
-def _title(figures: Iterable[FigureRow]) -> str | None:
-    named = Counter(f.referent for f in figures if f.referent)
-    return min(named, key=lambda name: (-named[name], len(name), name)) if named else None
+def _title(coverage: Coverage, figures: Iterable[FigureRow]) -> tuple[str, bool]:
+    """What a quantity is, and whether those are an outlet's words.
 
-
-def _scale(figures: Iterable[FigureRow]) -> tuple[float, float] | None:
-    """The least and the greatest bound; None when there is nothing between them to draw."""
-    bounds = {(f.value_low, f.value_high) for f in figures}
-    ends = [v for pair in bounds for v in pair if v is not None and isfinite(v)]
-    return (min(ends), max(ends)) if len(bounds) > 1 and max(ends, default=0) > min(ends, default=0) else None
-
-
-def _bar(figure: FigureRow, scale: tuple[float, float] | None) -> Bar | None:
-    low, high = figure.value_low, figure.value_high
-    if scale is None or (low is None and high is None):
-        return None
-    first, last = scale
-
-    def at(value: float) -> float:
-        return round(6 + 88 * (value - first) / (last - first), 2)  # six per cent on each side for the arrows
-
-    start = at(low) if low is not None else 0.0
-    end = at(high) if high is not None else 100.0
-    return Bar(start=min(start, end), end=max(start, end), open_start=low is None, open_end=high is None)
+    `People killed` where a referent tells what happened to people; any other referent is a heap of words, and the
+    statement that begins with its figure, in the fewest words, tells it better.
+    """
+    known = list(figures)
+    named = Counter(f.referent for f in known if f.referent and STATES & set(f.referent.split()))
+    if named:
+        words = min(named, key=lambda name: (-named[name], len(name), name))
+        return words[:1].upper() + words[1:], False
+    told = []
+    for figure in known:
+        sentence = coverage.sentences.get(figure.sentence_id)
+        if sentence:
+            title, text = coverage.texts[sentence.article_id, sentence.version]
+            whole = (title if sentence.section == "headline" else text)[
+                sentence.char_start : sentence.char_end
+            ]
+            first = sentence.char_start
+            words = in_context(whole, figure.char_start - first, figure.char_end - first)
+            fragment = not whole.startswith(words) or len(words.split()) < WHOLE
+            told.append((fragment, len(words), words))
+    return (min(told)[-1], True) if told else (phrases.SUBTYPES.get(known[0].kind, known[0].kind), False)

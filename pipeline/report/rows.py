@@ -127,6 +127,7 @@ class VersionRow:
     title: str
     text: str
     fetched_at: datetime | None
+    quoted: bool  # by a divergence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

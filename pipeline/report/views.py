@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.report.passages import Passage, Run
+from pipeline.report.charts import Chart
+from pipeline.report.passages import Passage, Piece, Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,13 +154,23 @@ class ClaimTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """Where a value lies between the least and the greatest of its group, in per cent of the width."""
+class PlotRow:
+    """What stands beside one row of a plot, cut to its width; the table beside it has the whole."""
 
-    start: float
-    end: float
-    open_start: bool
-    open_end: bool
+    name: str
+    value: str
+    under: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """Values and intervals of one quantity, by outlet."""
+
+    chart: Chart
+    rows: tuple[PlotRow, ...]
+    more: int  # lines of the table that are not drawn
+    title: str
+    described: str  # what it shows, for those who do not see it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +185,6 @@ class FigureLine:
     in_headline: bool
     replaced: bool  # stands in an earlier version only
     copied_by: tuple[str, ...]
-    bar: Bar | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,22 +192,74 @@ class Quantity:
     """One thing counted or measured, and what each outlet says it is."""
 
     title: str
-    context: str
+    context: str | None  # the claim in words, where the title does not tell it
     kind_word: str
     lines: tuple[FigureLine, ...]
     divergences: tuple[tuple[str, str], ...]  # anchor, and what it is called
+    plot: Plot | None  # only where there is a difference to see
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Event:
+    """What happened to one outlet's coverage at one moment."""
+
+    time: datetime
     outlet: str
-    words: tuple[tuple[str, str], ...]  # words, anchor
+    mark: Symbol
+    title: str
+    anchor: str
+    copy_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """When each outlet published, changed or copied: as a list, and drawn for wide and narrow screens."""
+
+    events: tuple[Event, ...]
+    rows: tuple[tuple[str, str], ...]  # outlet, and what is folded beneath it
+    charts: tuple[Chart, ...]  # narrow, wide; none where there are not two moments
+    legend: tuple[Symbol, ...]
+    more: int  # outlets that are not drawn
+    described: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordLine:
+    """What each column calls one thing: words with the anchor of their sentence."""
+
     target: str
-    wordings: tuple[Wording, ...]
+    cells: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordTable:
+    columns: tuple[str, ...]
+    lines: tuple[WordLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A sentence or headline before and after; None where it was put in or taken out. Marked are words that differ."""
+
+    was: tuple[Piece, ...] | None
+    becomes: tuple[Piece, ...] | None
+    in_headline: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What one version of an article changed of the one before."""
+
+    outlet: str
+    title: str
+    anchor: str
+    url: str | None
+    before: int
+    after: int
+    before_read: datetime | None
+    after_read: datetime | None
+    changes: tuple[Change, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,21 +296,28 @@ class StoryPage:
     outlets: int
     origins: int
     headlines: tuple[Headline, ...]
+    timeline: Timeline
     conflicts: tuple[Divergence, ...]
     within: tuple[Divergence, ...]
     changes: tuple[Divergence, ...]  # between versions of one article, those that time explains too
+    edits: tuple[Edit, ...]
     updates: tuple[Divergence, ...]
     low: tuple[Divergence, ...]
     dismissed: tuple[Divergence, ...]
     claims: ClaimTable
     quantities: tuple[Quantity, ...]
-    words: tuple[WordLine, ...]
+    words: WordTable
     speakers: tuple[Speaker, ...]
     texts: tuple[ArticleText, ...]
 
     @property
     def divergences(self) -> tuple[Divergence, ...]:
         return (*self.conflicts, *self.within, *self.changes, *self.updates, *self.low, *self.dismissed)
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Everything that is drawn on the page."""
+        return (*self.timeline.charts, *(q.plot.chart for q in self.quantities if q.plot))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
