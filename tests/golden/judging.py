@@ -16,7 +16,7 @@ from pipeline.core.framing import find_framing
 from pipeline.core.sentences import sentences_of
 from pipeline.ids import content_id, text_hash
 from pipeline.model import Alignment, Article, Claim, Divergence, Story
-from pipeline.ports import Judge, WordingReader
+from pipeline.ports import FigureFinder, Judge, WordingReader
 from pipeline.stages import compare
 from pipeline.stages.compare import Finders, StoriesAligned
 
@@ -63,6 +63,7 @@ def judged(
     *,
     score: float = 0.8,
     wording: WordingReader | None = None,
+    figures: tuple[FigureFinder, ...] = (),
 ) -> list[Divergence]:
     """What a judge finds when the `on` sentence of each article (its text, or its title) is one claim.
 
@@ -113,7 +114,7 @@ def judged(
     found = compare.run(
         articles,
         aligned,
-        finders=Finders(figures=(), attributions=(find_attributions,), framing=(find_framing,)),
+        finders=Finders(figures=figures, attributions=(find_attributions,), framing=(find_framing,)),
         judges=(judge,),
         parser=parser(),
         languages=("en",),

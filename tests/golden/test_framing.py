@@ -24,6 +24,7 @@ def test_the_judge_flags_what_an_analyst_would(case: dict[str, Any]) -> None:
     ]
 
 
-def test_there_are_enough_pairs_and_hard_negatives() -> None:
-    assert len(STORIES) >= 40
-    assert sum(not c["expect"] for c in STORIES) >= 10
+@pytest.mark.parametrize("subtype", ["label", "loaded_wording", "agency", "headline"])
+def test_each_subtype_has_pairs_that_only_look_like_it(subtype: str) -> None:
+    assert sum(c.get("near") == subtype for c in STORIES if not c["expect"]) >= 10
+    assert sum(subtype in c["expect"] for c in STORIES) >= 5

@@ -27,6 +27,12 @@ def _classes() -> dict[str, CueClass]:
     for _, verbs in lexicon.PREPOSITIONS:
         for verb in verbs.split():
             classes.setdefault(verb, "says" if verb in lexicon.SPOKEN_WITH_PREPOSITION else "attitude")
+    for kind, _, names in lexicon.PHRASAL_FRAMES:
+        for name in names.split(", "):
+            classes.setdefault(name, kind)
+    for _, names in lexicon.PHRASAL_PREPOSITIONS:
+        for name in names.split(", "):
+            classes.setdefault(name, "says")
     return classes
 
 
@@ -36,6 +42,9 @@ def _frames() -> dict[str, frozenset[str]]:
     for _, letters, verbs in lexicon.VERB_FRAMES:
         for verb in verbs.split():
             frames[verb] = frames.get(verb, frozenset()) | frozenset(letters)
+    for _, letters, names in lexicon.PHRASAL_FRAMES:
+        for name in names.split(", "):
+            frames[name] = frames.get(name, frozenset()) | frozenset(letters)
     return frames
 
 
@@ -65,8 +74,13 @@ PLAIN = frozenset(
 """Verbs plain enough to be read from the words alone, without grammar."""
 
 _FRAMES = _frames()
+PHRASAL = frozenset(verb for verb in VERBS if " " in verb)
+"""Verbs with a particle, as `lay out`."""
 _PREPOSITIONS = {
-    verb: frozenset(words.split()) for words, verbs in lexicon.PREPOSITIONS for verb in verbs.split()
+    verb: frozenset(words.split())
+    for table, parting in ((lexicon.PREPOSITIONS, None), (lexicon.PHRASAL_PREPOSITIONS, ", "))
+    for words, verbs in table
+    for verb in verbs.split(parting)
 }
 _VOWELS = "aeiou"
 _NONE: frozenset[str] = frozenset()
@@ -103,4 +117,4 @@ def verb_of(form: str) -> str | None:
     return _FORMS.get(form)
 
 
-_FORMS = {form: verb for verb in VERBS for form in forms_of(verb)}
+_FORMS = {form: verb for verb in VERBS if verb not in PHRASAL for form in forms_of(verb)}

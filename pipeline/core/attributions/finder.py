@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.core.attributions import parsed, plain
 from pipeline.core.attributions.quotations import Quotation, quotations
-from pipeline.core.attributions.spans import Mention
+from pipeline.core.attributions.spans import Mention, trimmed
 from pipeline.model import Attribution, Parse
 
 _WRITERS = frozenset({"you"})
+_JOINS = re.compile(
+    r",?\s+(?:and|but|then|also|while|later|before|after)(?:\s+(?:then|later|also))?\s+$|,?\s+$"
+)
 
 
 def find_attributions(text: str, *, parse: Parse | None) -> list[Attribution]:
@@ -38,13 +43,31 @@ def find_attributions(text: str, *, parse: Parse | None) -> list[Attribution]:
 def _outermost(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Without what stands inside another's content: `A said that B wants C` hands B's wish to A.
 
-    Nor is the writer, or the reader, a source: `I think`, `as you know`.
+    A cue that goes on from another's stays, with its speaker, and cuts the other's content short. Nor is the
+    writer, or the reader, a source: `I think`, `as you know`.
     """
-    return [
-        m
-        for m in mentions
-        if not _is_writer(text, m) and not any(o is not m and _holds(o, m) for o in mentions)
-    ]
+    kept: list[Mention] = []
+    cut: dict[Mention, int] = {}
+    for m in mentions:
+        around = [o for o in mentions if o is not m and _holds(o, m)]
+        if _is_writer(text, m) or (around and not (m.goes_on and all(o.voiced for o in around))):
+            continue
+        if not around or m.cue is None:
+            kept.append(m)
+            continue
+        speaker = min(around, key=lambda o: o.content)
+        kept.append(replace(m, source=speaker.source))
+        for o in around:
+            cut[o] = min(cut.get(o, o.content[1]), m.cue[0])
+    return [_shortened(text, m, cut[m]) if m in cut else m for m in kept]
+
+
+def _shortened(text: str, mention: Mention, end: int) -> Mention:
+    """With a content that ends before what goes on from it, and before the word that joins both."""
+    start = mention.content[0]
+    joined = _JOINS.search(text, start, end)
+    content = trimmed(text, start, joined.start() if joined else end)
+    return replace(mention, content=content) if content else mention
 
 
 def _holds(outer: Mention, inner: Mention) -> bool:

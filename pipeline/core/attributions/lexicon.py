@@ -67,7 +67,7 @@ VERB_FRAMES: tuple[tuple[CueClass, str, str], ...] = (
     ("believes", "ci", "hope expect decide"),
     ("believes", "cio", "consider"),
     ("believes", "c", "feel worry know learn hear forget trust"),
-    ("finds", "cos", "show reveal demonstrate illustrate estimate calculate detect expose"),
+    ("finds", "cos", "show reveal demonstrate illustrate estimate calculate expose"),
     ("finds", "cs", "find determine discover establish prove conclude put"),
     ("confirms", "coq", "confirm verify affirm corroborate"),
     ("admits", "coq", "admit concede acknowledge confess"),
@@ -94,7 +94,7 @@ VERB_FRAMES: tuple[tuple[CueClass, str, str], ...] = (
     ("denies", "o", "contradict discount rebuff"),
     ("asks", "cqio", "demand request ask"),
     ("asks", "cqi", "urge order implore beg beseech inquire"),
-    ("asks", "i", "encourage exhort pressure press persuade convince invite challenge lobby appeal petition"),
+    ("asks", "i", "encourage exhort pressure press persuade convince invite lobby appeal petition"),
     ("asks", "co", "question query"),
     ("attitude", "i", "refuse decline choose opt intend aim plan desire long yearn wish vote hesitate"),
     ("attitude", "io", "want like love hate seek prefer"),
@@ -121,7 +121,9 @@ VERB_FRAMES: tuple[tuple[CueClass, str, str], ...] = (
     ("attitude", "o", "ignore overlook neglect dodge evade sidestep forgive obey protest"),
     ("attitude", "o", "accept approve reconsider prioritise prioritize shun disown renounce"),
     ("attitude", "co", "advocate appreciate intend"),
-    ("attitude", "o", "echo invoke tease dispel downplay tackle"),
+    ("attitude", "o", "echo invoke tease dispel downplay tackle address"),
+    ("describes", "o", "compare contrast equate"),
+    ("accuses", "o", "challenge"),
     ("seems", "pic", "seem appear"),
     ("seems", "p", "look sound"),
 )
@@ -152,7 +154,7 @@ PREPOSITIONS: tuple[tuple[str, str], ...] = (
     ("for on", "blame call"),
     ("for over", "condemn criticise criticize"),
     ("for over as", "attack"),
-    ("for to", "appeal"),
+    ("for", "appeal"),
     ("for with", "plead"),
     ("in", "believe"),
     ("in at over", "rejoice"),
@@ -160,7 +162,8 @@ PREPOSITIONS: tuple[tuple[str, str], ...] = (
     ("of", "accuse approve assure disapprove dream remind"),
     ("of about", "inform think"),
     ("of over", "despair"),
-    ("on", "dwell elaborate expand harp insist sour touch"),
+    ("on", "dwell elaborate expand focus harp insist sour touch"),
+    ("over about on", "challenge"),
     ("on about", "comment opine"),
     ("on against", "decide rule"),
     ("on over", "ponder"),
@@ -204,6 +207,39 @@ UNVOICED_CLAUSES = frozenset(
 
 ADDRESSED = frozenset("remind assure reassure".split())
 """Verbs of saying that need their listener: `assured the council that …`."""
+
+HEARD = frozenset("remind warn accuse blame assure inform".split())
+"""Verbs whose object may be who listens, or who is blamed, and no content."""
+
+TOLD = frozenset("ask tell".split())
+"""Verbs whose passive keeps an object: `was asked a question`."""
+
+PHRASAL_FRAMES: tuple[tuple[CueClass, str, str], ...] = (
+    ("says", "cqo", "lay out, spell out, set out, set forth, sum up, rattle off, play up, talk up, read out"),
+    (
+        "says",
+        "cq",
+        "fire back, hit back, shoot back, chime in, weigh in, cut in, speak up, speak out, blurt out",
+    ),
+    ("says", "cq", "sound off, go on, shout out, cry out, chip in"),
+    ("accuses", "o", "call out, single out, tear into, rip into, lay into, dress down, run down"),
+    (
+        "denies",
+        "o",
+        "brush off, shrug off, wave off, play down, rule out, brush aside, laugh off, knock down",
+    ),
+    ("asks", "o", "call off"),
+    ("attitude", "o", "size up, look forward"),
+)
+"""Verbs with their particle, each with the frames of the whole."""
+
+PHRASAL_PREPOSITIONS: tuple[tuple[str, str], ...] = (
+    ("at on over", "fire back, hit back, shoot back"),
+    ("on", "weigh in, double down, zero in, sound off, chime in"),
+    ("against for about", "speak out, speak up"),
+    ("to", "look forward"),
+)
+"""Prepositions after them whose phrase is content."""
 
 HEARSAY_ADVERBS = frozenset("reportedly allegedly purportedly supposedly".split())
 """Adverbs that hand a clause to nobody in particular."""

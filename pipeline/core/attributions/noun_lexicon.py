@@ -20,7 +20,7 @@ ADJECTIVES = frozenset(
         unafraid fearless appreciative unappreciative conscious sensitive insensitive hostile receptive partial
         indifferent allergic averse resistant amenable agreeable respectful disrespectful distrustful
         disapproving approving suspicious incredulous astonished amazed bewildered confused disgusted
-        offended insulted annoyed irritated exasperated livid enraged bitter resigned resolute steadfast
+        offended insulted annoyed irritated exasperated livid enraged bitter resolute steadfast
         sanguine upbeat gloomy downbeat bearish intrigued fascinated captivated enamored enamoured smitten
         obsessed preoccupied sick weary desperate impatient""".split()
 )

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.core.attributions import beside, cues, framed, nominal
 from pipeline.core.attributions.lexicon import (
     ADDRESSED,
+    HEARD,
+    TOLD,
     UNVOICED_CLAUSES,
     VOICED_INFINITIVES,
     VOICED_OBJECTS,
@@ -46,17 +48,24 @@ class VerbReader:
             return self._seeming(i, verb)
         subject = self.tree.subject(i)
         source = self.tree.phrase(subject, i) if subject is not None else None
-        if source is not None and source[1] < self.tokens[i].start:
+        if source is not None and source[1] < self.tokens[i].start and not self.tree.is_relative(i):
             source = self.tree.beside(source, i)
         cue = self.tree.cue(i)
-        named = [k for k in self.kids[i] if self._is_content(i, k, verb)]
+        named = [k for k in self.kids[i] if self._is_content(i, k, verb)] or self._through_object(i, verb)
         content = self._content(i, verb, named, source, cue)
         if content is None:
             return None
         denied = kind in _NEGATABLE and any(self.tokens[k].dep == "neg" for k in self.kids[i])
         voiced = kind not in cues.UNVOICED and not denied and self._says(verb, named)
         deed = any(self.tokens[k].dep == "xcomp" for k in named)
-        return Mention(content=content, source=source, cue=cue, voiced=voiced, deed=deed)
+        return Mention(
+            content=content,
+            source=source,
+            cue=cue,
+            voiced=voiced,
+            deed=deed,
+            goes_on=voiced and self.tree.goes_on(i),
+        )
 
     def _says(self, verb: str, named: Sequence[int]) -> bool:
         """Whether what is handed over is a statement: a quotation, a clause, or what certain verbs take."""
@@ -108,6 +117,28 @@ class VerbReader:
             return beside.sentence_before(self.tree, source, cue)
         return None
 
+    def _through_object(self, i: int, verb: str) -> list[int]:
+        """What parsers hang on the listener: `reminded the crowd of the stakes`, `warned voters that …`."""
+        listeners = [k for k in self.kids[i] if k > i and self.tokens[k].dep in ("dobj", "dative")]
+        if not listeners or ("o" in cues.frames_of(verb) and verb not in HEARD):
+            return []
+        taken = cues.prepositions_of(verb)
+        for k in self.kids[listeners[0]]:
+            token = self.tokens[k]
+            if k < listeners[0]:
+                continue
+            if token.dep == "prep" and token.lemma.casefold() in taken:
+                return [k]
+            if "c" in cues.frames_of(verb) and token.dep in ("acl", "ccomp", "relcl") and self._is_that(k):
+                return [k]
+        return []
+
+    def _is_that(self, k: int) -> bool:
+        return any(
+            self.tokens[m].dep == "mark" and self.tokens[m].text.casefold() in ("that", "if", "whether")
+            for m in self.kids[k]
+        )
+
     def _span_of(self, k: int) -> Span:
         """An object without a relative clause that holds another cue; a clause whole."""
         whole = self.tokens[k].dep not in ("dobj", "oprd", "attr")
@@ -115,6 +146,8 @@ class VerbReader:
 
     def _is_content(self, i: int, k: int, verb: str) -> bool:
         token, frames = self.tokens[k], cues.frames_of(verb)
+        if token.dep == "advcl" and k > i and cues.VERBS[verb] == "asks":
+            return "c" in frames and self._is_that(k)  # `asked if the fee would stay`
         if token.dep == "ccomp":
             if "c" in frames or "i" in frames:
                 return not self._is_purpose(k)
@@ -202,6 +235,8 @@ class VerbReader:
     def _passive(self, i: int, verb: str) -> Mention | None:
         """`is said to have …`, `was accused by X of …`, `is seen as …`: the subject belongs to the content."""
         kind, agent = cues.VERBS[verb], self.tree.agent(i)
+        if self.tokens[i].text.casefold() == "supposed":
+            return None  # `is supposed to` tells a duty, and nobody supposes it
         complements = [k for k in self.kids[i] if k > i and self._is_passive_content(k, verb)]
         reduced = self.tokens[i].dep == "acl"
         if agent is None and (not complements or (reduced and kind == "describes")):
@@ -225,6 +260,10 @@ class VerbReader:
 
     def _is_passive_content(self, k: int, verb: str) -> bool:
         token = self.tokens[k]
+        if token.dep == "advcl":
+            return cues.VERBS[verb] == "asks" and self._is_that(k)
+        if token.dep == "dobj":
+            return verb in TOLD  # `was asked a question`
         if token.dep in ("xcomp", "ccomp", "oprd"):
             return bool(cues.frames_of(verb))
         if token.dep != "prep":
@@ -246,7 +285,7 @@ def find(text: str, parse: Parse, quotes: Sequence[Quotation]) -> Iterable[Menti
     for i, token in enumerate(tree.tokens):
         form = token.text.casefold()
         mention: Mention | None = None
-        verb = _verb(form, token.lemma.casefold())
+        verb = _phrasal(tree, i) or _verb(form, token.lemma.casefold())
         if tree.spoken(i):
             continue
         if verb is not None and token.pos in _VERBAL:
@@ -256,6 +295,19 @@ def find(text: str, parse: Parse, quotes: Sequence[Quotation]) -> Iterable[Menti
         if mention is not None:
             found.append(mention)
     return found
+
+
+def _phrasal(tree: SentenceTree, i: int) -> str | None:
+    """`lay out`, `fire back`: the verb of the lexicon that a verb and the particle on it make."""
+    if tree.tokens[i].pos != "VERB":
+        return None
+    lemma = tree.tokens[i].lemma.casefold()
+    for k in tree.kids[i]:
+        if k > i and tree.tokens[k].dep in ("prt", "advmod"):
+            name = f"{lemma} {tree.tokens[k].text.casefold()}"
+            if name in cues.PHRASAL:
+                return name
+    return None
 
 
 def _verb(form: str, lemma: str) -> str | None:

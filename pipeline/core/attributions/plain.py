@@ -41,6 +41,15 @@ _NOBODY = frozenset({"the", "a", "an"})
 _ACCORDING = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
 _SOURCE_END = re.compile(r",\s|;\s|[.!?]?[\"”’]*\s*$")
 _LABEL = re.compile(r"^(?P<source>[A-Z][\w’' -]{2,40})(?P<cue>:)\s+(?P<content>[^\"“”]\S.{11,}|[\"“].{11,})$")
+_TURN = re.compile(r"^(?P<source>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3})(?P<cue>:)\s+(?=\S+\s+\S)")
+_QUOTED_TURN = re.compile(r"\s*[\"“‘'](?:\S+\s+){2}")
+_OPENING = re.compile(
+    r"\s*(?:[“\"])?(?:well|yes|yeah|no|ok|okay|look|i|i’m|i'm|we|we’re|you|and|but|so|do|did|does|is|are|was|will|would"
+    r"|what|why|how|who|let|that’s|it’s|this|if|because|now|right|thank|thanks|oh|my|our|can|there|they)\b",
+    re.IGNORECASE,
+)
+_OWN_WORDS = re.compile(r"\b(?:i|we|you|me|us|my|our|your|let’s|i’m|i’ve|we’re|you’re)\b", re.IGNORECASE)
+_NO_NAMES = frozenset("update correction note related photo video watch read listen editor more also".split())
 _CREDIT = re.compile(r"^(?P<content>[^:\"“”]{12,})(?P<cue>:)\s+(?P<source>[A-Za-z][\w’' -]{2,40})$")
 _CREDITED = frozenset(
     """police officials official report reports study survey poll minister ministry company lawyer source sources
@@ -73,6 +82,7 @@ def find(text: str, quotes: Sequence[Quotation]) -> list[Mention]:
         _last(text),
         _first(text),
         *_after_quotes(text),
+        _speaking(text),
         _labelled(text),
         _credited(text),
     )
@@ -152,6 +162,18 @@ def _according(text: str) -> Mention | None:
     else:
         content = trimmed(text, source[1], len(text.rstrip()))
     return _mention(content, source, match.span())
+
+
+def _speaking(text: str) -> Mention | None:
+    """`Voss: Well, we shall see`, `VOSS: “No.”`: a name before what only a speaker says, as transcripts have it."""
+    match = _TURN.match(text)
+    if match is None or match["source"].split()[0].casefold() in _NO_NAMES:
+        return None
+    words = text[match.end("cue") :]
+    if not (_QUOTED_TURN.match(words) or (_OPENING.match(words) and _OWN_WORDS.search(words))):
+        return None
+    content = trimmed(text, match.end("cue"), len(text.rstrip()))
+    return _mention(content, match.span("source"), match.span("cue"))
 
 
 def _labelled(text: str) -> Mention | None:

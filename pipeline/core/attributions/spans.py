@@ -19,7 +19,8 @@ _EDGES = " \t\n,;:–—-"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Spans into the sentence. `voiced` is False where nothing is said, only wanted, opposed or seeming; `deed`
-    marks a content that is something to do (`declined to say why`).
+    marks a content that is something to do (`declined to say why`). `goes_on` marks a cue that goes on from
+    another's, whose speaker it has: `…, adding that the fee will stay`.
     """
 
     content: Span
@@ -27,6 +28,7 @@ class Mention:
     cue: Span | None
     voiced: bool = True
     deed: bool = False
+    goes_on: bool = False
 
     def to_attribution(self, text: str, quotes: Sequence[Quotation]) -> Attribution:
         source_text = text[slice(*self.source)] if self.source else None

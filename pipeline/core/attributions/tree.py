@@ -11,6 +11,7 @@ from pipeline.core.attributions.spans import DATELINE, Span, trimmed, with_marks
 from pipeline.model import Parse
 
 _DAY = re.compile(r"\s*(?:late |early )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_JOINING = re.compile(r"\s(?:and|but|then|also|while|later)$")
 _SUBJECTS = ("nsubj", "csubj")
 _NOT_SPEAKERS = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _AGAINST = frozenset({"while", "whereas", "although", "though"})
@@ -47,10 +48,34 @@ class SentenceTree:
             token = self.tokens[at]
             if token.dep in ("acl", "relcl") and token.tag == "VBG":
                 return token.head if self.tokens[token.head].pos in ("NOUN", "PROPN", "PRON") else None
+            if token.dep == "prep" and token.text.casefold() in ("before", "after", "while", "by"):
+                at = token.head  # `… before insisting that …`
+                continue
             if token.dep not in _TAILS or token.head == at:
                 return None
             at = token.head
         return None
+
+    def is_relative(self, verb: int) -> bool:
+        """Whether `who`, `which` or `that` is the subject: what it stands for goes before, commas or not."""
+        return self.tokens[verb].dep in ("relcl", "acl") and any(
+            self.tokens[k].dep in _SUBJECTS and self.tokens[k].tag in ("WP", "WDT") for k in self.kids[verb]
+        )
+
+    def goes_on(self, verb: int) -> bool:
+        """`…, adding`, `… before insisting`, `…, and denied`: parsers hang it on the verb of what was said before."""
+        token = self.tokens[verb]
+        if any(self.tokens[k].dep in ("nsubj", "nsubjpass") for k in self.kids[verb]):
+            return False
+        if token.tag == "VBG" and token.dep == "pcomp":
+            return self.tokens[token.head].text.casefold() in ("before", "after")
+        first = token.start
+        if token.dep == "advcl" and token.tag == "VBG":
+            first = min([first, *(self.tokens[k].start for k in self.kids[verb] if k < verb)])
+        elif token.dep != "conj" or token.tag not in ("VBD", "VBZ", "VBG"):
+            return False
+        before = _JOINING.sub("", self.text[:first].rstrip())
+        return before.rstrip().endswith((",", "—", "–", "”", '"', "''"))
 
     def _antecedent(self, verb: int, subject: int) -> int:
         """The noun that a relative `who` or `which` stands for."""
@@ -91,7 +116,8 @@ class SentenceTree:
         """A noun phrase with what belongs to it, without a clause that tells something or holds the cue."""
         above = self._path(cue) if cue is not None else _NOWHERE
         inside = self.subtree(head, skip=lambda k: k in above or (k > head and self._not_source(k)))
-        start, end = self.tokens[min(inside)].start, self.tokens[max(inside)].end
+        last = max(k for k in inside if k <= head or not self._is_comma(k))
+        start, end = self.tokens[min(inside)].start, self.tokens[last].end
         dateline = DATELINE.match(self.text)
         if dateline and start < dateline.end() < end:
             start = dateline.end()
@@ -101,6 +127,9 @@ class SentenceTree:
         while start < end and self.text[start] in '"“”':
             start += 1
         return trimmed(self.text, start, end) or (start, end)
+
+    def _is_comma(self, k: int) -> bool:
+        return self.tokens[k].dep == "punct" and self.tokens[k].text != ")"
 
     def _contrasts(self, k: int) -> bool:
         return (

@@ -124,6 +124,7 @@ class FramingJudge:
                 and not any(
                     x.charge == a.charge for x in found if x.statement is b.statement and x.target == target
                 )
+                and not any(x.value == b.value for x in found if x.statement is a.statement)
             ]
             if not pairs:
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.core.divergence.framing_words import title_case
 from pipeline.core.framing.agency import Event, events
 from pipeline.core.text import content_stems
 from pipeline.model import Parse, Statement
@@ -40,7 +41,8 @@ class Hidden:
 
 def hidden_agents(a: Statement, b: Statement) -> Iterator[Hidden]:
     """Acts of two statements that `a` gives to somebody and `b` to nobody."""
-    if a.parse is None or b.parse is None or _capitals(a) or _capitals(b):
+    # title case misleads a parser: who does what cannot be read from it
+    if a.parse is None or b.parse is None or title_case(a.text) or title_case(b.text):
         return
     for one in _events(a.parse):
         if one.voice not in _NAMED or one.agent is None or one.patient is None or one.verb in _BY_OFFICE:
@@ -51,12 +53,6 @@ def hidden_agents(a: Statement, b: Statement) -> Iterator[Hidden]:
         for other in _events(b.parse):
             if other.voice in _HIDDEN and _one_act(one, a, other, b):
                 yield Hidden(act=min(_act(one.verb)), named=one, hidden=other, by=a, without=b)
-
-
-def _capitals(statement: Statement) -> bool:
-    """Title case misleads a parser: who does what cannot be read from it."""
-    words = [w for w in statement.text.split() if len(w) > 3 and w[0].isalpha()]
-    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
 
 def _one_act(one: Event, a: Statement, other: Event, b: Statement) -> bool:

@@ -9,7 +9,7 @@ from pipeline.core.attributions.quotations import quotations
 from pipeline.core.framing import lexicons
 from pipeline.core.framing.matching import sentence_words
 from pipeline.core.text import folded
-from pipeline.model import AlignedGroup, FramingSignal, Statement, StoryCoverage
+from pipeline.model import AlignedGroup, FramingSignal, Parse, Statement, StoryCoverage
 
 _HELD_OPEN = re.compile(
     r"\b(?:questions?|doubts?|fears?|feared|probe|inquiry|why|how|what|claims?|row)\b", re.IGNORECASE
@@ -90,6 +90,13 @@ def hedged_below(headline: Statement, group: AlignedGroup) -> list[Statement]:
         return []
     if any(s.type == "hedge" for s in headline.framing) or _HELD_OPEN.search(headline.text):
         return []
-    if headline.parse is None or not any(t.pos == "VERB" for t in headline.parse.tokens):
+    if headline.parse is None or not _states(headline.parse):
         return []  # names a thing, states nothing
     return body if all(s.stance == "hedges" for s in body) else []
+
+
+def _states(parse: Parse) -> bool:
+    """Whether somebody does something, or it is done: parsers take a first noun for a verb, but give it no subject."""
+    return any(
+        t.dep in ("nsubj", "nsubjpass") and parse.tokens[t.head].pos in ("VERB", "AUX") for t in parse.tokens
+    )

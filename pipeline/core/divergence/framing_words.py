@@ -25,6 +25,11 @@ CHARGED_SAYING = 0.7  # `claimed` and `insisted` are common coin, `sneered` is n
 _STANDS_FOR = {"VERB", "NOUN"}  # an adjective may simply be left out: nothing stands for it
 ANCHOR_WORDS = 2  # content words beside a stretch that both sentences must have for it to be one place
 PLAIN_BELOW = 0.4  # score below which a word of a sentence is not charged
+_MATTERS = frozenset(
+    """tax tariff trade customs subsidy sanction fee price exchange inspection safety training exercise diet drug
+        treatment visa licence license patent data""".split()
+)
+"""What a `regime` of rules is of; a government is of none of these."""
 OPPOSITE_WORDS = 5  # a longer stretch in place of a charged word is other content, not a counterpart
 
 
@@ -56,9 +61,48 @@ def labels_of(statement: Statement) -> list[Label]:
     """The labels of a statement, with the neutral ones wherever they stand."""
     found = []
     for start, end, (target, charge) in lexicons.labels().find(_words(statement)):
-        if charge == "neutral" or _own(statement, start, end):
+        if charge == "neutral" or (
+            _own(statement, start, end)
+            and not _in_a_name(statement, start, end)
+            and not _of_a_matter(statement.parse, start, end)
+        ):
             found.append(Label(statement=statement, target=target, charge=charge, start=start, end=end))
     return found
+
+
+def _in_a_name(statement: Statement, start: int, end: int) -> bool:
+    """Capitals within a sentence of small letters, with a further capital after them: `the Illegal Immigrants Act`."""
+    following = statement.text[end:].split(maxsplit=1)
+    inside = statement.text[start:end].split()
+    return (
+        all(w[0].isupper() for w in inside)
+        and bool(following)
+        and statement.text[end : end + 1] == " "
+        and following[0][0].isupper()
+        and not title_case(statement.text)
+        and not _names_somebody(statement.parse, end + 1)
+    )
+
+
+def _names_somebody(parse: Parse | None, at: int) -> bool:
+    return any(t.start == at and t.entity in ("PERSON", "NORP") for t in (parse.tokens if parse else ()))
+
+
+def _of_a_matter(parse: Parse | None, start: int, end: int) -> bool:
+    """`the tax regime`: rules, and nobody's government."""
+    if parse is None:
+        return False
+    heads = {i for i, t in enumerate(parse.tokens) if start <= t.start < end}
+    return any(
+        t.dep == "compound" and t.pos == "NOUN" and t.head in heads and i not in heads and t.lemma in _MATTERS
+        for i, t in enumerate(parse.tokens)
+    )
+
+
+def title_case(text: str) -> bool:
+    """Whether nearly all longer words are capitalised, as in headlines."""
+    words = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
 
 def charged_of(statement: Statement) -> list[FramingSignal]:

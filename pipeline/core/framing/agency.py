@@ -35,6 +35,11 @@ _ACTORS = frozenset(
     contractor landlord settler militia insurgent attacker assailant suspect commander artillery jet aircraft
     warplane drone airline railway executive""".split()
 )
+_AILMENTS = frozenset(
+    """pneumonia flu influenza cholera malaria measles ebola covid coronavirus virus cancer hunger famine heat cold
+    frost drought flood storm fire blaze smoke lightning hail snow wind wave avalanche landslide mudslide quake
+    earthquake hurricane typhoon tornado cyclone""".split()
+)
 _NAMED = frozenset({"ORG", "PERSON", "NORP", "GPE"})
 
 
@@ -112,6 +117,8 @@ def _event(parse: Parse, kids: list[list[int]], i: int, verb: str) -> Event | No
 def is_actor(parse: Parse, index: int) -> bool:
     """Whether a noun can be held to account: people and bodies, not weather or accidents."""
     token = parse.tokens[index]
+    if token.lemma.casefold() in _AILMENTS:
+        return False  # at the head of a sentence its capital looks like a name
     return token.entity in _NAMED or token.lemma.casefold() in _ACTORS
 
 

@@ -73,12 +73,14 @@ LABELS: tuple[LabelClass, ...] = (
     ),
     LabelClass(
         target="company heads",
+        loose=True,
         neutral="""executive, manager, management, chief executive, owner, director, businessman""",
         hostile="fat cat, fat-cat, tycoon, oligarch, robber baron, profiteer, slumlord",
         favourable="wealth creator, job creator, captain of industry, philanthropist, visionary",
     ),
     LabelClass(
         target="rulers",
+        loose=True,
         neutral="president, prime minister, leader, head of state, ruler",
         hostile="strongman, dictator, tyrant, despot, autocrat, warlord, demagogue",
         favourable="statesman, father of the nation, elder statesman",
