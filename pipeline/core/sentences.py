@@ -42,6 +42,15 @@ _AFTER_INITIAL = re.compile(
     r"(?<![.\w])[A-Z]\.(?=\s+(?:The|He|She|They|It|We|His|Her|Their|Its|But|In|On|At|After|When)\b)"
 )
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+# Words that are abbreviations too, where they are written as words.
+_WORD_NO_ABBREVIATION = re.compile(
+    r"(?<=\s)(?:ill|miss|art|ark|ore|me|no|id|pa|ref|mar|min|sec|hr|may|May)\.[”\"’']?(?=\s+[“\"‘']?[A-Z][a-z])"
+)
+# Abbreviations that may end a sentence, and do before a word that begins one.
+_MAYBE_LAST = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mich|Minn|Miss|Mo"
+    r"|Mont|Neb|Nev|Okla|Ont|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.[”\"’']?\s+(?=[A-Z“\"])"
+)
 
 
 def sentences_of(article: Article) -> list[Sentence]:
@@ -169,12 +178,14 @@ def _give_back(line: str, cut: int) -> int:
 
 
 def _missed(line: str) -> list[int]:
-    """Boundaries that sentencex passes over: after a.m. (`at 10 a.m. The …`), three dots, etc., an initial, `No.`"""
+    """Boundaries that sentencex passes over: after a.m. (`at 10 a.m. The …`), three dots, etc., an initial, `No.`, a state."""
     found = [match.end() for match in re.finditer(r"(?:\.\.\.|…)[”\"’']?(?=\s+[“\"]?[A-Z])", line)]
     found += [match.end() for match in re.finditer(r"\betc\.(?=\s+[“\"]?[A-Z])", line)]
     found += [match.end() for match in _AFTER_INITIAL.finditer(line)]
     found += [match.end() for match in re.finditer(r"(?:^|(?<=[.!?] ))No\.(?=\s+[A-Z“\"])", line)]
-    for match in re.finditer(r"\b[ap]\.m\.[”\"’']?\s+(?=[A-Z“\"])", line):
+    found += [match.end() for match in _WORD_NO_ABBREVIATION.finditer(line)]
+    half_days = re.finditer(r"\b[ap]\.m\.[”\"’']?\s+(?=[A-Z“\"])", line)
+    for match in (*half_days, *_MAYBE_LAST.finditer(line)):
         following = line[match.end() :].lstrip(_MARKS + _SINGLE)
         word = following.split(maxsplit=1)[0] if following else ""
         if _STARTS.match(word):
