@@ -178,7 +178,7 @@ def _give_back(line: str, cut: int) -> int:
 
 
 def _missed(line: str) -> list[int]:
-    """Boundaries that sentencex passes over: after a.m. (`at 10 a.m. The …`), three dots, an initial, `No.`, a state."""
+    """Boundaries that sentencex passes over: after a.m. (`at 10 a.m. The …`), three dots, an initial, a state."""
     found = [match.end() for match in re.finditer(r"(?:\.\.\.|…)[”\"’']?(?=\s+[“\"]?[A-Z])", line)]
     found += [match.end() for match in re.finditer(r"\betc\.(?=\s+[“\"]?[A-Z])", line)]
     found += [match.end() for match in _AFTER_INITIAL.finditer(line)]
