@@ -22,14 +22,8 @@ from pipeline.core.sentences import sentences_of
 from pipeline.ids import text_hash
 from pipeline.model import Article, Attribution, FramingSignal, PairVerdict, Parse, Sentence
 from pipeline.registry import load_finders
-from pipeline.stages.compare import (
-    Finders,
-    Found,
-    lift_attribution,
-    lift_figure,
-    lift_signal,
-    read_sentence,
-)
+from pipeline.stages.lifting import lift_attribution, lift_figure, lift_signal
+from pipeline.stages.reading import Finders, Found, read_sentence
 from pipeline.streams import stream_in, stream_out
 
 ALIKE = 0.8  # cosine from which the sentences of a pair count as aligned

@@ -18,7 +18,7 @@ from pipeline.model import Article, Window
 from pipeline.registry import load_finders, load_judges
 from pipeline.stages import align, compare, group, load
 from pipeline.stages.align import Aligned
-from pipeline.stages.compare import Compared
+from pipeline.stages.compare_stories import Compared
 from pipeline.stages.group import Grouped
 
 T = TypeVar("T")
@@ -41,13 +41,13 @@ def run(source: Path, database: Path, report: Path | None) -> int:
             articles, wiring.encoder(), wiring.settings().comparison, with_models.languages, wiring.owner_of()
         ),
     )
-    aligned = _align(articles, grouped)
-    compared = _compare(articles, grouped, aligned)
+    aligned = _told("aligned", lambda: _align(articles, grouped))
+    compared = _told("judged", lambda: _compare(articles, grouped, aligned))
     window = window_of(articles)
     content = _content(window, articles, grouped, aligned, compared, started)
-    counts = warehouse.write_window(database, content, replace_urls=True)
+    counts = _told("stored", lambda: warehouse.write_window(database, content, replace_urls=True))
     rows: list[tuple[str, object]] = [*counts.items(), ("alignments", len(aligned.alignments))]
-    rows += [("database", database)]
+    rows += [*compared.account.told(), ("database", database)]
     if report is not None:
         rows.append(("report", _report(database, report, window, articles)))
     print_table(rows, "compared")
@@ -67,7 +67,13 @@ def _align(articles: list[Article], grouped: Grouped) -> Aligned:
     progress = ConsoleProgress("articles aligned", len(articles))
     chosen = wiring.settings()
     found = align.run(
-        articles, grouped, wiring.sentence_encoder(), chosen.comparison, chosen.models.languages, progress
+        articles,
+        grouped,
+        wiring.sentence_encoder(),
+        chosen.comparison,
+        chosen.models.languages,
+        progress,
+        wiring.spreader(),
     )
     progress.close()
     log_event("embedded", sentences=found.embedded, of=len(found.sentences))
@@ -85,6 +91,7 @@ def _compare(articles: list[Article], grouped: Grouped, aligned: Aligned) -> Com
         languages=wiring.settings().models.languages,
         progress=progress,
         wording=wiring.wording(),
+        spread=wiring.spreader(),
     )
     progress.close()
     return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from pipeline.model import (
 )
 
 Vectors = NDArray[np.float32]
+S = TypeVar("S")
+R = TypeVar("R")
 
 
 class Encoder(Protocol):
@@ -81,6 +83,14 @@ class Progress(Protocol):
     def advance(self, done: int = 1) -> None: ...
 
     def close(self) -> None: ...
+
+
+class Spreader(Protocol):
+    """Has pieces of work done, in one process or in several; which does a piece changes nothing."""
+
+    def each(self, work: Callable[[S], R], pieces: Sequence[S]) -> Iterator[R]:
+        """What the work makes of each piece, in the order of the pieces; what it raises is raised here."""
+        ...
 
 
 class FigureFinder(Protocol):

@@ -14,7 +14,7 @@ from pipeline.core.figures import FigureOptions, find_figures
 from pipeline.errors import SettingsError
 from pipeline.ports import Judge
 from pipeline.settings import Comparison
-from pipeline.stages.compare import Finders
+from pipeline.stages.reading import Finders
 
 GROUPS = (
     "parallax.figure_finders",

@@ -101,6 +101,16 @@ class Comparison(_Section):
     nearly: float = Field(default=0.1, gt=0, lt=1, description="`nearly N` reaches down to N(1 - this)")
 
 
+class Run(_Section):
+    """How the work is done; nothing of what is found depends on it."""
+
+    workers: int = Field(
+        default=0,
+        ge=0,
+        description="processes that share the comparison; 0 = one a core, 1 = none but the task's",
+    )
+
+
 class Retention(_Section):
     """How long things are kept; `upkeep` deletes what is older."""
 
@@ -142,6 +152,7 @@ class Mail(_Section):
 
 _NO_MATTER: dict[str, Any] = {  # settings that change where things lie, not what is found
     "paths": True,
+    "run": True,
     "retention": True,
     "review": True,
     "mail": True,
@@ -157,6 +168,7 @@ class Settings(_Section):
     web: Web = Web()
     models: Models = Models()
     comparison: Comparison = Comparison()
+    run: Run = Run()
     retention: Retention = Retention()
     review: Review = Review()
     mail: Mail = Mail()

@@ -7,7 +7,7 @@ import importlib.util
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -54,6 +54,10 @@ class SentenceEncoder:
         self._store: VectorStore | None = None
         self._model: EncoderModel | None = None
         self._revision: str | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process, which loads the model itself."""
+        return self.__dict__ | {"_model": None, "_store": None}
 
     @property
     def revision(self) -> str:

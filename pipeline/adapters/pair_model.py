@@ -30,6 +30,10 @@ class TrainedPairModel:
         self._encoder = encoder
         self._weights: dict[str, Any] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process, which loads the weights itself."""
+        return {"_encoder": self._encoder, "_weights": {}}
+
     @property
     def revision(self) -> str:
         """Identifies the weights."""
@@ -67,6 +71,10 @@ class CrossEncoderPairModel:
     def __init__(self, name: str) -> None:
         self._name = name
         self._model: Any = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process, which loads the model itself."""
+        return {"_name": self._name, "_model": None}
 
     @property
     def revision(self) -> str:

@@ -20,6 +20,10 @@ class SpacyParser:
         self._batch_size = batch_size
         self._model: Any = None
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process, which loads the model itself."""
+        return self.__dict__ | {"_model": None}
+
     @property
     def revision(self) -> str:
         """The model's language, name and version, as its package states them."""

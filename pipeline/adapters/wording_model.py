@@ -90,6 +90,10 @@ class WordingModel:
     file: Path = FILE
     sha256: str = SHA256
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process, which loads the model itself."""
+        return {"file": self.file, "sha256": self.sha256}
+
     @property
     def revision(self) -> str:
         return f"wording@{self.sha256[:16]}"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.core.alignment import find_alignments, find_claims, nearest_in_articles, score_pairs
-from pipeline.core.sentences import sentences_of
 from pipeline.core.stories import is_comparable, latest_versions, origin_count
 from pipeline.model import Alignment, Article, Claim, Sentence, Story
-from pipeline.ports import Encoder, Progress, Vectors
+from pipeline.ports import Encoder, Progress, Spreader
 from pipeline.settings import Comparison
+from pipeline.stages.align_stories import AlignedStories, Piece
 from pipeline.stages.group import Grouped
+from pipeline.stages.pieces import InThisProcess, cut
 
 VERSION = "1"
-AT_ONCE = 8_000  # sentences encoded at a time: full batches, bounded memory
+ENOUGH = 1_000_000  # characters of a piece: some 8,000 sentences, so that batches of the encoder are full
+ENOUGH_TO_CUT = 8_000_000  # characters that are only cut into sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,69 +36,35 @@ def run(
     comparison: Comparison,
     languages: Sequence[str],
     progress: Progress | None = None,
+    spread: Spreader | None = None,
 ) -> Aligned:
-    """Splits every version; embeds and aligns the latest of stories of two or more origins, story by story."""
+    """Splits every version; embeds and aligns the latest of stories of two or more origins, story by story.
+
+    `progress` advances with the articles. `spread` shares out the work; without it, it is done here.
+    """
     latest = {article.article_id: article for article in latest_versions(articles)}
-    sentences = {article_id: sentences_of(article) for article_id, article in latest.items()}
+    work = AlignedStories(encoder=encoder, threshold=comparison.alignment_threshold)
+    pieces = _pieces(articles, latest, list(compared(grouped, latest, languages)), grouped.origins)
+    sentences: dict[tuple[str, int, str], list[Sentence]] = {}
     alignments: list[Alignment] = []
     claims: list[Claim] = []
     nearest: dict[tuple[str, str], float] = {}
     embedded = 0
-    for story, members, rows, vectors in _embedded(compared(grouped, latest, languages), sentences, encoder):
-        scored = score_pairs(story.story_id, rows, vectors)
-        found = find_claims(
-            story.story_id,
-            rows,
-            scored,
-            latest,
-            grouped.origins,
-            threshold=comparison.alignment_threshold,
-        )
-        alignments.extend(find_alignments(scored, comparison.alignment_threshold))
-        claims.extend(found)
-        nearest.update(nearest_in_articles((i for claim in found for i in claim.sentence_ids), rows, vectors))
-        embedded += len(rows)
+    for piece, found in zip(pieces, (spread or InThisProcess()).each(work, pieces), strict=True):
+        sentences |= found.sentences
+        alignments += found.alignments
+        claims += found.claims
+        nearest |= found.nearest
+        embedded += found.embedded
         if progress:
-            progress.advance(len(members))
-    older = [
-        (a.article_id, a.version, sentences_of(a))
-        for a in articles
-        if a.content_hash != latest[a.article_id].content_hash
-    ]
-    told = [(key, latest[key].version, rows) for key, rows in sentences.items()]
+            progress.advance(piece.articles)
     return Aligned(
-        sentences=tuple(s for _, _, rows in sorted([*older, *told], key=lambda row: row[:2]) for s in rows),
+        sentences=tuple(s for key in sorted(sentences) for s in sentences[key]),
         alignments=tuple(sorted(alignments, key=lambda a: (a.story_id, a.sentence_a, a.sentence_b))),
         claims=tuple(sorted(claims, key=lambda claim: claim.claim_id)),
         nearest=nearest,
         embedded=embedded,
     )
-
-
-def _embedded(
-    stories: Iterator[tuple[Story, list[Article]]], sentences: Mapping[str, list[Sentence]], encoder: Encoder
-) -> Iterator[tuple[Story, list[Article], list[Sentence], Vectors]]:
-    """Each story with its sentences and their vectors; those of many stories are encoded at once, in full batches."""
-    waiting: list[tuple[Story, list[Article], list[Sentence]]] = []
-    count = 0
-    for story, members in stories:
-        rows = [s for article in members for s in sentences[article.article_id]]
-        waiting.append((story, members, rows))
-        count += len(rows)
-        if count >= AT_ONCE:
-            yield from _with_vectors(waiting, encoder)
-            waiting, count = [], 0
-    yield from _with_vectors(waiting, encoder)
-
-
-def _with_vectors(
-    waiting: Sequence[tuple[Story, list[Article], list[Sentence]]], encoder: Encoder
-) -> Iterator[tuple[Story, list[Article], list[Sentence], Vectors]]:
-    vectors = encoder.encode([s.text for _, _, rows in waiting for s in rows])
-    start = 0
-    for story, members, rows in waiting:
-        yield story, members, rows, vectors[start : start + len(rows)]
-        start += len(rows)
 
 
 def compared(
@@ -112,3 +79,27 @@ def compared(
         ]
         if origin_count((article.article_id for article in members), grouped.origins) > 1:
             yield story, members
+
+
+def _pieces(
+    articles: Sequence[Article],
+    latest: Mapping[str, Article],
+    stories: Sequence[tuple[Story, list[Article]]],
+    origins: Mapping[str, str],
+) -> list[Piece]:
+    """The stories that are compared, in the order given, and then the versions that are only cut into sentences."""
+    inside = {a.article_id for _, members in stories for a in members}
+    only_cut = [
+        a
+        for a in articles
+        if a.article_id not in inside or a.content_hash != latest[a.article_id].content_hash
+    ]
+    pieces = [
+        Piece(
+            stories=[(story.story_id, members) for story, members in together],
+            origins={a.article_id: origins[a.article_id] for _, members in together for a in members},
+        )
+        for together in cut(stories, lambda row: sum(len(a.text) for a in row[1]), ENOUGH)
+    ]
+    others = cut(only_cut, lambda a: len(a.text), ENOUGH_TO_CUT)
+    return [*pieces, *(Piece(only_cut=together) for together in others)]

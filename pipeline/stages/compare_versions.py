@@ -7,15 +7,14 @@ changed sentences are parsed, and only what those say is kept: the rest stands u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.core.divergence.versions import Pair, changed_pairs, version_group
 from pipeline.core.stories import is_comparable
 from pipeline.model import AlignedGroup, Article, Divergence, Parse, Sentence, Statement
-
-Read = Callable[[Article, Sequence[Sentence], Mapping[str, Parse]], dict[str, Statement]]
+from pipeline.stages.reading import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +78,15 @@ def groups_of(
     edits: Edits,
     parses: Mapping[str, Parse],
     origin: str,
-    read: Read,
+    reader: Reader,
 ) -> tuple[list[AlignedGroup], dict[str, Statement]]:
-    """The groups of one article's edits, and the statements of its older versions that were changed.
-
-    `read` reads the sentences of a version into statements.
-    """
+    """The groups of one article's edits, and the statements of its older versions that were changed."""
     groups: list[AlignedGroup] = []
     older: dict[str, Statement] = {}
     for edit in edits.by_article.get(article.article_id, ()):
         statements: dict[str, Statement] = {}
         for version in (edit.old, edit.new):
-            statements |= read(version, edits.sentences[_name(version)], parses)
+            statements |= reader.version(version, edits.sentences[_name(version)], parses, origin)
         groups.append(version_group(story_id, edit.old, edit.new, statements, edit.pairs, origin))
         older |= {p.old.sentence_id: statements[p.old.sentence_id] for p in edit.pairs}
         if edit.new.content_hash != article.content_hash:

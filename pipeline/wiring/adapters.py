@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.core.purges import Purged, purged_of
 from pipeline.errors import SettingsError
 from pipeline.model import Outlet, Window
-from pipeline.ports import Encoder, PairModel, Parser, WordingReader
+from pipeline.ports import Encoder, PairModel, Parser, Spreader, WordingReader
 from pipeline.registry import installed
 from pipeline.settings import ROOT, Settings, load_settings
 from pipeline.stages import handover
@@ -102,14 +102,13 @@ def _encoder(adapter: Adapter | None) -> Encoder:
 
     chosen = settings().models
 
-    def store_of(revision: str) -> VectorCache:
-        return VectorCache(vectors_folder(), revision, now().toordinal())
-
     return SentenceEncoder(
         chosen.encoder,
         batch_size=chosen.batch_size,
         adapter=adapter,
-        store_of=store_of if chosen.vectors_kept else None,
+        store_of=partial(VectorCache, vectors_folder(), day=now().toordinal())
+        if chosen.vectors_kept
+        else None,
     )
 
 
@@ -141,6 +140,14 @@ def wording() -> WordingReader:
     from pipeline.adapters.wording_model import WordingModel
 
     return WordingModel()
+
+
+@lru_cache(maxsize=1)
+def spreader() -> Spreader:
+    """What shares work out over processes, as many as the settings say."""
+    from pipeline.adapters.processes import Processes, default_workers
+
+    return Processes(settings().run.workers or default_workers())
 
 
 def versions() -> dict[str, str]:

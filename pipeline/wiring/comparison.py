@@ -37,6 +37,7 @@ from pipeline.wiring.adapters import (
     parser,
     sentence_encoder,
     settings,
+    spreader,
     wording,
 )
 from pipeline.wiring.collection import window_articles
@@ -145,6 +146,7 @@ def align(window: Window) -> Told:
             settings().comparison,
             settings().models.languages,
             progress,
+            spreader(),
         )
         progress.close()
         shard.write("sentences", Sentence, found.sentences, inputs)
@@ -185,8 +187,10 @@ def compare(window: Window) -> Told:
             progress=progress,
             wording=wording(),
             window=window,
+            spread=spreader(),
         )
         progress.close()
+        log_event("read_and_judged", **dict(found.account.told()))
         shard.write("figures", Figure, found.figures, inputs)
         shard.write("attributions", Attribution, found.attributions, inputs)
         shard.write("framing", FramingSignal, found.framing, inputs)

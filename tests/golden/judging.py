@@ -18,7 +18,8 @@ from pipeline.ids import content_id, text_hash
 from pipeline.model import Alignment, Article, Claim, Divergence, Story
 from pipeline.ports import FigureFinder, Judge, WordingReader
 from pipeline.stages import compare
-from pipeline.stages.compare import Finders, StoriesAligned
+from pipeline.stages.compare import StoriesAligned
+from pipeline.stages.reading import Finders
 
 MORNING = datetime(2032, 9, 14, 6, tzinfo=UTC)
 

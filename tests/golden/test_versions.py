@@ -24,7 +24,8 @@ from pipeline.core.stories import latest_versions
 from pipeline.ids import text_hash
 from pipeline.model import Article, Divergence, Story
 from pipeline.stages import compare, load
-from pipeline.stages.compare import Finders, StoriesAligned
+from pipeline.stages.compare import StoriesAligned
+from pipeline.stages.reading import Finders
 
 from .judging import MORNING, Silent, article, cases, parser
 

@@ -122,7 +122,7 @@ def test_every_version_is_split_and_the_newest_is_aligned():
 def test_progress_counts_articles():
     progress = Counting()
     run(coverage(), progress=progress)
-    assert progress.done == 3
+    assert progress.done == 4
 
 
 def test_shuffling_changes_no_row():

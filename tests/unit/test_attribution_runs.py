@@ -12,7 +12,7 @@ from pipeline.core.attributions import find_attributions, resolve_article, whole
 from pipeline.core.sentences import sentences_of
 from pipeline.ids import text_hash
 from pipeline.model import Article, Attribution, Sentence
-from pipeline.stages.compare import lift_attribution
+from pipeline.stages.lifting import lift_attribution
 
 NOON = datetime(2032, 9, 14, 12, tzinfo=UTC)
 PIECES = st.sampled_from(

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.model import Figure
 from pipeline.settings import Comparison
-from pipeline.stages.compare import Finders, read_sentence
+from pipeline.stages.reading import Finders, read_sentence
 from tests.sql.conftest import article
 
 
