@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import calibration
 from benchmarks.measurement import Kind, Measure
 from benchmarks.product import command, compare, parallax
+from benchmarks.written import export, read
 
 FEW = 5  # expected items of a kind below which its figures are not judged
 
@@ -22,11 +23,21 @@ _PAIRS = re.compile(
 
 def coverage(name: str, shared: Path, folder: Path) -> list[Measure]:
     """Stories, alignments and every kind of divergence of `shared/gold/NAME`, compared from its articles."""
-    gold, database = shared / "gold" / name, folder / f"{name}.duckdb"
+    return _judged(f"gold/{name}", shared / "gold" / name, shared, folder)
+
+
+def own_coverage(name: str, stories: Path, shared: Path, folder: Path) -> list[Measure]:
+    """The same of coverage that was written for the project, `benchmarks/NAME/*.txt`."""
+    export((read(file) for file in sorted(stories.glob("*.txt"))), folder / "judged")
+    return _judged(name, folder / "judged", shared, folder)
+
+
+def _judged(name: str, gold: Path, shared: Path, folder: Path) -> list[Measure]:
+    database, scorer = folder / "compared.duckdb", shared / "eval" / "score.py"
     compare(gold / "articles.jsonl", database)
-    printed = command([sys.executable, str(shared / "eval" / "score.py"), str(database), str(gold), "--json"])
-    measures = coverage_measures(f"gold/{name}", json.loads(printed))
-    return measures + calibration.figures(f"gold/{name}", database, gold, shared / "eval" / "score.py")
+    printed = command([sys.executable, str(scorer), str(database), str(gold), "--json"])
+    measures = coverage_measures(name, json.loads(printed))
+    return measures + calibration.figures(name, database, gold, scorer)
 
 
 def coverage_measures(name: str, scores: dict[str, dict[str, float]]) -> list[Measure]:

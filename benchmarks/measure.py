@@ -35,6 +35,7 @@ from benchmarks import (
     speed,
     stories,
     volume,
+    written,
 )
 from benchmarks.measurement import Judged, Measure, table
 from benchmarks.product import ROOT, MeasuringError
@@ -89,6 +90,17 @@ SETS = (
     Set(name="importing", needs="", measure=importing.importing, slow=True),
     Set(name="gold/dev", needs="gold/dev", measure=lambda s, f: gold.coverage("dev", s, f)),
     Set(name="gold/real-dev", needs="gold/real-dev", measure=lambda s, f: gold.coverage("real-dev", s, f)),
+    Set(
+        name="written/held out",
+        needs="eval/score.py",
+        measure=lambda s, f: gold.own_coverage("written/held out", written.HELD_OUT, s, f),
+    ),
+    Set(
+        name="written",
+        needs="eval/score.py",
+        measure=lambda s, f: gold.own_coverage("written", written.FOLDER, s, f),
+        slow=True,
+    ),
     Set(
         name="attribution/polnear",
         needs="data/attribution/polnear_train.jsonl.gz",

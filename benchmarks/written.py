@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent / "stories_written"
+HELD_OUT = FOLDER.with_name("stories_heldout")  # what no model was trained on and no rule was made after
 KINDS = {
     "figure": {"count", "money", "percent", "date", "duration", "measure", "rank"},
     "claim": {"contradiction", "certainty"},

@@ -261,7 +261,9 @@ def test_the_summary_says_what_is_counted_who_gives_it_and_who_says_so():
         statement("beta", "The fire in Tarn killed 14 people."),
         statement("gamma", "The fire in Tarn killed at least 21 people.", source="police"),
     )
-    assert rows[0].summary == "Killed in the fire: 14 (alpha, beta) against at least 21 (gamma, citing police)"
+    assert (
+        rows[0].summary == "Killed in the fire: 14 (alpha, beta) against at least 21 (gamma, citing police)"
+    )
 
 
 def test_surer_conflicts_have_higher_confidence():

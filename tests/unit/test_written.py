@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.product import read_rows
-from benchmarks.written import FOLDER, WrittenError, export, read
+from benchmarks.written import FOLDER, HELD_OUT, WrittenError, export, read
 
 STORY = """story: quay-fire
 kind: accident
@@ -73,6 +73,6 @@ def test_a_slip_is_told_with_its_place(story, old, new, says):
 
 
 def test_what_is_written_keeps_to_the_format():
-    stories = [read(file) for file in sorted(FOLDER.glob("*.txt"))]
+    stories = [read(file) for folder in (FOLDER, HELD_OUT) for file in sorted(folder.glob("*.txt"))]
     assert len({story.name for story in stories}) == len(stories)
     assert all(story.alignments() and story.divergences for story in stories)
