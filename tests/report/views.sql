@@ -17,7 +17,7 @@ CREATE TABLE attributions (attribution_id VARCHAR, sentence_id VARCHAR, source_t
 CREATE TABLE framing_signals (signal_id VARCHAR, sentence_id VARCHAR, char_start INTEGER, char_end INTEGER, type VARCHAR, target VARCHAR, score DOUBLE, method VARCHAR);
 CREATE TABLE divergences (divergence_id VARCHAR, run_id VARCHAR, story_id VARCHAR, claim_id VARCHAR, scope VARCHAR, kind VARCHAR, subtype VARCHAR, severity DOUBLE, confidence DOUBLE, explained_by VARCHAR, summary VARCHAR, first_seen_run VARCHAR, last_seen_run VARCHAR, evidence_hash VARCHAR, verdict VARCHAR);
 CREATE TABLE divergence_evidence (divergence_id VARCHAR, side INTEGER, outlet VARCHAR, article_id VARCHAR, version INTEGER, sentence_id VARCHAR, char_start INTEGER, char_end INTEGER, quote VARCHAR, value VARCHAR);
-CREATE TABLE outlet_measures (outlet VARCHAR, measure VARCHAR, window_start DATE, window_end DATE, numerator INTEGER, denominator INTEGER, rate DOUBLE, low DOUBLE, high DOUBLE);
+CREATE TABLE outlet_measures (outlet VARCHAR, measure VARCHAR, window_start DATE, window_end DATE, numerator INTEGER, denominator INTEGER, rate DOUBLE, low DOUBLE, high DOUBLE, story_type VARCHAR);
 CREATE TABLE reviews (divergence_id VARCHAR, verdict VARCHAR, note VARCHAR, reviewer VARCHAR, reviewed_at TIMESTAMPTZ);
 CREATE TABLE review_precision (kind VARCHAR, subtype VARCHAR, month DATE, judged INTEGER, real INTEGER, precision DOUBLE, low DOUBLE, high DOUBLE);
 CREATE TABLE outlet_status (run_id VARCHAR, outlet VARCHAR, status VARCHAR, candidates INTEGER, articles INTEGER, reason VARCHAR);

@@ -91,3 +91,32 @@ def test_a_charged_word_counts_where_it_is_sure_and_a_hedge_is_told_apart(
     hedged = {row[0]: row[3:5] for row in measures(path, "hedged_sentences")}
     assert loaded == {"herald": (1, 1), "courier": (0, 1)}
     assert hedged == {"herald": (0, 1), "courier": (1, 1)}
+
+
+def test_a_measure_is_told_for_each_type_of_story_too(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    fires = [herald(n) for n in range(3)]
+    trial = replace(
+        article("herald", "Court jails banker", "12 months in prison for the banker, the judge ruled."),
+        article_id="trial",
+        canonical_url="https://herald.example/trial",
+    )
+    courier = article("courier", "Blaze at Lunn", "60 trees burnt in a fire; rescuers were called.")
+    other = replace(
+        article("courier", "Banker jailed", "11 months in jail for a banker, says a court."),
+        article_id="ruling",
+        canonical_url="https://courier.example/ruling",
+    )
+    warehouse.write_window(path, content([*fires, courier], window(0)))
+    warehouse.write_window(path, content([trial, other], window(1)))
+    with warehouse.connect(path, read_only=True) as db:
+        rows = db.execute(
+            "SELECT measure, story_type, numerator, denominator, rate FROM outlet_measures"
+            " WHERE outlet = 'herald' AND measure LIKE 'wire_copies%' ORDER BY window_end, measure"
+        ).fetchall()
+    assert rows == [
+        ("wire_copies", None, 0, 3, None),
+        ("wire_copies/disaster", "disaster", 0, 3, None),
+        ("wire_copies", None, 0, 4, None),
+        ("wire_copies/crime", "crime", 0, 1, None),
+    ]
