@@ -169,8 +169,10 @@ def write_window(path: Path, content: WindowContent, *, replace_urls: bool = Fal
     return counts
 
 
-def put_reviews(path: Path, verdicts: Iterable[Verdict], curves: Mapping[str, Curve]) -> None:
-    """Replaces the reviews of a database, and how they re-fit confidences. Raises WarehouseError when it refuses."""
+def put_reviews(
+    db: duckdb.DuckDBPyConnection, verdicts: Iterable[Verdict], curves: Mapping[str, Curve]
+) -> None:
+    """Replaces the reviews of a database, and how they re-fit confidences."""
     import pyarrow as pa
 
     columns = ("divergence_id", "verdict", "note", "reviewer", "evidence_hash")
@@ -178,15 +180,12 @@ def put_reviews(path: Path, verdicts: Iterable[Verdict], curves: Mapping[str, Cu
         [(name, pa.string()) for name in columns] + [("reviewed_at", pa.timestamp("us", tz="UTC"))]
     )
     rows = [{name: getattr(v, name) for name in schema.names} for v in verdicts]
-    with connect(path) as db:
-        db.execute("BEGIN")
-        db.execute("DELETE FROM store.reviews")
-        with registered(db, "incoming", pa.Table.from_pylist(rows, schema=schema)):
-            db.execute("INSERT INTO store.reviews BY NAME SELECT * FROM incoming")
-        db.execute("DELETE FROM store.calibration")
-        for kind, curve in sorted(curves.items()):
-            db.execute("INSERT INTO store.calibration VALUES (?, ?, ?)", [kind, curve.slope, curve.intercept])
-        db.execute("COMMIT")
+    db.execute("DELETE FROM store.reviews")
+    with registered(db, "incoming", pa.Table.from_pylist(rows, schema=schema)):
+        db.execute("INSERT INTO store.reviews BY NAME SELECT * FROM incoming")
+    db.execute("DELETE FROM store.calibration")
+    for kind, curve in sorted(curves.items()):
+        db.execute("INSERT INTO store.calibration VALUES (?, ?, ?)", [kind, curve.slope, curve.intercept])
 
 
 def _write(db: duckdb.DuckDBPyConnection, content: WindowContent, *, replace_urls: bool) -> dict[str, int]:

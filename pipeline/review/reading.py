@@ -54,12 +54,12 @@ def side_by_side(reader: Reader, story: str, first: str | None, second: str | No
         return None
     assert left is not None
     assert right is not None
-    chosen = {"first": left, "second": right}
+    chosen = {"story": story, "first": left, "second": right}
     sentences = reader.rows(load("review/sentences"), **chosen)
     spans: dict[str, list[Span]] = defaultdict(list)
     for row in reader.rows(load("review/spans"), **chosen):
         spans[row["sentence_id"]].append(Span(first=row["first"], last=row["last"], what=row["what"]))
-    pairs = reader.rows(load("review/aligned"), story=story, **chosen)
+    pairs = reader.rows(load("review/aligned"), **chosen)
     mine = [row for row in sentences if row["article_id"] == left]
     theirs = [row for row in sentences if row["article_id"] == right]
     return SideBySide(

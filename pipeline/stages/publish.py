@@ -1,7 +1,8 @@
 """publish: the read-only copy that analysts open, swapped in by rename, and the night's report.
 
-The warehouse is the pipeline's own file. The copy is made whole beside its place, checked against every
-statement of `sql/checks`, and renamed: a reader that has the old one open keeps it until it closes it.
+The warehouse is the pipeline's own file. The copy has what its views give as tables. It is made whole beside its place,
+checked against every statement of `sql/checks`, and renamed: a reader that has the old one open keeps it until it
+closes it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pipeline.adapters import warehouse
+from pipeline.adapters import publishing, warehouse
 from pipeline.adapters.verdicts import Verdict
 from pipeline.core.divergence.calibration import Curve
 from pipeline.errors import WarehouseError
@@ -33,20 +34,27 @@ def publish_database(
     if not source.exists():
         raise WarehouseError(f"{source}: no warehouse yet; run `parallax nightly` first")
     target.parent.mkdir(parents=True, exist_ok=True)
-    for left in target.parent.glob(f".{target.name}.*.open"):
-        left.unlink()  # by a publication that was killed; there is never more than one at a time
+    _clear(target, "*")  # by a publication that was killed; there is never more than one at a time
     draft = target.with_name(f".{target.name}.{os.getpid()}.open")
     try:
         with warehouse.connect(source):
             pass  # opening for writing folds what a killed writer left in the log into the file
-        shutil.copyfile(source, draft)
-        warehouse.put_reviews(draft, verdicts, curves or {})
+        publishing.build(source, draft, verdicts, curves or {})
         warehouse.verify(draft)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.replace(target)
     finally:
-        draft.unlink(missing_ok=True)
+        _clear(target, str(os.getpid()))
+
+
+def _clear(target: Path, writer: str) -> None:
+    """Deletes the drafts of a writing process, with their logs and what was spilled to the disk."""
+    for left in target.parent.glob(f".{target.name}.{writer}.open*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def night_status(

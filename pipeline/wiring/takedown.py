@@ -166,7 +166,9 @@ def _clear_drafts(var: Path) -> None:
     before = datetime.now(UTC) - _STALE_DRAFT
     for folder in ("archive", "runs", "published", "warehouse"):
         for draft in (var / folder).rglob("*"):
-            left = draft.name.endswith(".open") or draft.name.endswith(".compact")
+            left = draft.name.endswith((".open", ".open.wal", ".compact")) or draft.parent.name.endswith(
+                ".spill"
+            )
             if left and datetime.fromtimestamp(draft.stat().st_mtime, UTC) < before:
                 draft.unlink(missing_ok=True)
 

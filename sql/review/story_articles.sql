@@ -1,7 +1,6 @@
 -- Grain: article of a story, in the order of time.
 SELECT a.article_id, a.outlet, o.name AS outlet_name, a.title, a.url, a.published_at, a.version, a.access
-FROM story_articles AS sa
-JOIN articles AS a USING (article_id)
+FROM articles AS a
 LEFT JOIN outlets AS o USING (outlet)
-WHERE sa.story_id = $story::VARCHAR
+WHERE a.in_story = $story::VARCHAR
 ORDER BY a.published_at NULLS LAST, a.article_id

@@ -2,7 +2,5 @@
 CREATE OR REPLACE VIEW store.told_sentences AS
 SELECT s.*
 FROM store.sentences s
-JOIN store.windows w USING (window_key)
-QUALIFY dense_rank() OVER (
-    PARTITION BY s.article_id, s.content_hash ORDER BY w.window_start DESC, w.window_key DESC
-) = 1
+SEMI JOIN store.read_versions r
+    ON r.article_id = s.article_id AND r.content_hash = s.content_hash AND r.window_key = s.window_key

@@ -22,6 +22,6 @@ changed AS (
 )
 SELECT l.* REPLACE (CASE WHEN l.scope = 'cross_version' THEN coalesce(c.now_in, l.story_id) ELSE l.story_id END AS story_id)
 FROM latest l
-LEFT JOIN changed c ON c.divergence_id = l.divergence_id AND c.window_key = l.window_key AND l.scope = 'cross_version'
-WHERE l.scope = 'cross_version'
-    OR (l.story_id, l.window_key) IN (SELECT (story_id, window_key) FROM store.told_stories)
+LEFT JOIN changed c ON c.divergence_id = l.divergence_id AND c.window_key = l.window_key
+LEFT JOIN store.told_stories t ON t.story_id = l.story_id AND t.window_key = l.window_key
+WHERE l.scope = 'cross_version' OR t.story_id IS NOT NULL

@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW main.divergence_evidence AS
 SELECT
     e.divergence_id, e.side, e.outlet, e.article_id, v.version, e.sentence_id, e.char_start, e.char_end, e.quote,
-    e.value
+    e.value, d.story_id AS in_story
 FROM store.divergence_evidence e
-SEMI JOIN store.told_divergences d ON d.divergence_id = e.divergence_id AND d.window_key = e.window_key
-JOIN store.version_numbers v USING (article_id, content_hash)
+JOIN store.told_divergences d ON d.divergence_id = e.divergence_id AND d.window_key = e.window_key
+JOIN store.ordered_versions v USING (article_id, content_hash)

@@ -12,6 +12,11 @@ WITH hashed AS (
     )
     GROUP BY window_key, divergence_id
 ),
+outlets AS (
+    SELECT window_key, divergence_id, list(DISTINCT outlet ORDER BY outlet) AS outlets
+    FROM store.divergence_evidence
+    GROUP BY window_key, divergence_id
+),
 judged AS (
     SELECT divergence_id, verdict, evidence_hash
     FROM store.reviews
@@ -25,8 +30,10 @@ SELECT
             least(greatest(l.confidence, 0.001), 0.999) / (1 - least(greatest(l.confidence, 0.001), 0.999))
         )))), 4)
     END AS confidence,
-    l.explained_by, l.summary, l.first_seen_run, l.last_seen_run, h.evidence_hash, j.verdict, l.confidence AS judged_confidence
+    l.explained_by, l.summary, l.first_seen_run, l.last_seen_run, h.evidence_hash, j.verdict, l.confidence AS judged_confidence,
+    o.outlets AS side_outlets
 FROM store.told_divergences l
 LEFT JOIN hashed h USING (window_key, divergence_id)
+LEFT JOIN outlets o USING (window_key, divergence_id)
 LEFT JOIN store.calibration c ON c.kind = l.kind
 LEFT JOIN judged j ON j.divergence_id = l.divergence_id AND j.evidence_hash = h.evidence_hash

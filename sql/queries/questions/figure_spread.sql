@@ -3,6 +3,7 @@
 -- Parameters:
 --   since  DATE     NULL  first run date
 --   unit   VARCHAR  NULL  only figures of this unit
+--   rows   INTEGER  1000  how many
 SELECT
     d.divergence_id, s.title AS story, d.subtype, any_value(f.unit) AS unit,
     any_value(f.referent) AS referent,
@@ -22,3 +23,4 @@ WHERE d.kind = 'figure'
     AND ($unit::VARCHAR IS NULL OR f.unit = $unit::VARCHAR)
 GROUP BY ALL
 ORDER BY ratio DESC NULLS LAST, d.divergence_id
+LIMIT $rows::INTEGER

@@ -2,6 +2,7 @@
 -- Asks: Who changed a headline, from what to what.
 -- Parameters:
 --   outlet  VARCHAR  NULL  only this outlet
+--   rows    INTEGER  1000  how many
 SELECT
     a.outlet, v.article_id, v.version, v.fetched_at, v.before AS old_headline, v.title AS new_headline, a.url
 FROM (
@@ -11,3 +12,4 @@ JOIN articles AS a USING (article_id)
 WHERE v.before IS NOT NULL AND v.before <> v.title
     AND ($outlet::VARCHAR IS NULL OR a.outlet = $outlet::VARCHAR)
 ORDER BY v.fetched_at DESC NULLS LAST, v.article_id, v.version
+LIMIT $rows::INTEGER

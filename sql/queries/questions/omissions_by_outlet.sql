@@ -4,10 +4,9 @@
 --   since      DATE    NULL  first run date
 --   threshold  DOUBLE  0.5   least confidence
 WITH covered AS (
-    SELECT a.outlet, count(DISTINCT sa.story_id)::INTEGER AS stories
-    FROM story_articles AS sa
-    JOIN stories AS s USING (story_id)
-    JOIN articles AS a USING (article_id)
+    SELECT a.outlet, count(DISTINCT s.story_id)::INTEGER AS stories
+    FROM stories AS s
+    JOIN articles AS a ON a.in_story = s.story_id
     WHERE s.origin_count >= 3
     GROUP BY ALL
 ),

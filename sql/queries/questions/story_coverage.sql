@@ -5,7 +5,6 @@
 SELECT
     a.published_at, a.outlet, a.title, a.word_count, a.access, a.version, a.is_syndicated_copy,
     a.article_id, a.url
-FROM story_articles AS sa
-JOIN articles AS a USING (article_id)
-WHERE sa.story_id = $story::VARCHAR
+FROM articles AS a
+WHERE a.in_story = $story::VARCHAR
 ORDER BY a.published_at NULLS LAST, a.article_id

@@ -16,8 +16,6 @@ WHERE d.explained_by IS NULL
     AND d.confidence >= $threshold::DOUBLE
     AND ($date::DATE IS NULL OR r.run_date = $date::DATE)
     AND ($kind::VARCHAR IS NULL OR d.kind = $kind::VARCHAR)
-    AND ($outlet::VARCHAR IS NULL OR d.divergence_id IN (
-        SELECT divergence_id FROM divergence_evidence WHERE outlet = $outlet::VARCHAR
-    ))
+    AND ($outlet::VARCHAR IS NULL OR list_contains(d.side_outlets, $outlet::VARCHAR))
 ORDER BY d.severity * d.confidence * ln(1 + s.origin_count) DESC, d.divergence_id
 LIMIT $rows::INTEGER

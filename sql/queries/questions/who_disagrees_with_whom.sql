@@ -4,7 +4,7 @@
 --   kind       VARCHAR  NULL  only this kind
 --   threshold  DOUBLE   0.5   least confidence
 WITH covered AS (
-    SELECT DISTINCT a.outlet, sa.story_id FROM story_articles AS sa JOIN articles AS a USING (article_id)
+    SELECT DISTINCT outlet, in_story AS story_id FROM articles WHERE in_story IS NOT NULL
 ),
 shared AS (
     SELECT a.outlet AS outlet_a, b.outlet AS outlet_b, count(*)::INTEGER AS stories
