@@ -140,6 +140,7 @@ def _view(
         scope=row.scope,
         scope_word=phrases.SCOPES.get(row.scope, row.scope),
         summary=summary,
+        heading=_heading(row, summary),
         severity=row.severity,
         confidence=row.confidence,
         origins=origins,
@@ -153,6 +154,14 @@ def _view(
         citation=citing.citation(row.divergence_id, summary, sides),
         statement=citing.statement(row.divergence_id),
     )
+
+
+_NAMES = re.compile(r" \([^()]*\)(?= against |$)")
+
+
+def _heading(row: DivergenceRow, summary: str) -> str:
+    """A finding on figures without who gave which: the sides beneath it tell that, with their quotations."""
+    return _NAMES.sub("", summary) if row.kind == "figure" and row.scope == "cross_outlet" else summary
 
 
 def _side(

@@ -75,6 +75,7 @@ class Divergence:
     scope: str
     scope_word: str
     summary: str
+    heading: str  # the summary without the outlets, where they stand beside it
     severity: float
     confidence: float
     origins: int
@@ -397,14 +398,14 @@ class Night:
 class IndexPage:
     stories: tuple[StoryPage, ...]
     top: tuple[Divergence, ...]
-    more: int  # conflicts not on the first page
+    more: tuple[Divergence, ...]  # further conflicts, told in a line each
     updates: tuple[Divergence, ...]
     more_updates: int
     low: tuple[Divergence, ...]
     more_low: int
     dismissed: tuple[Divergence, ...]
-    kinds: tuple[tuple[str, str], ...]  # key and word of each kind on the first page
-    names: tuple[str, ...]  # outlets on a side of what the first page shows
+    kinds: tuple[tuple[str, str], ...]  # key and word of each kind of conflict
+    names: tuple[str, ...]  # outlets on a side of a conflict
     outlets: tuple[OutletLine, ...]
     conflicts: int
     articles: int

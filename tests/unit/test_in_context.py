@@ -19,6 +19,7 @@ from pipeline.core.figures.in_context import MOST, in_context
         ("The toll, which was nine, rose to 26 (the coastguard said).", "26", "rose to 26"),
         ("Mr. Dahl paid 40 crowns at 7 p.m. on Monday.", "40 crowns", "Mr. Dahl paid 40 crowns at 7 p.m. on Monday"),
         ("It is worth 4 million, and that is the end of the story of it.", "4 million", "It is worth 4 million"),
+        ("Some 90 tonnes of solvent burned before crews put the fire out.", "Some 90 tonnes", "Some 90 tonnes of solvent burned"),
         ("Twelve", "Twelve", "Twelve"),
     ],
 )  # fmt: skip

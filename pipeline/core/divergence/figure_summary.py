@@ -62,11 +62,23 @@ def of_sides(heading: str, sides: Iterable[Sequence[Node]]) -> str:
     parts = []
     for side in sides:
         outlets = sorted({n.statement.outlet for n in side})
-        sources = sorted({n.side.source for n in side if n.side.source})
+        sources = _sources(side)
         cited = f", citing {' and '.join(sources)}" if 0 < len(sources) <= MAX_SOURCES else ""
         words = f"“{_in_context(side)}”" if by_kind else _words(side)
         parts.append(f"{words} ({', '.join(outlets)}{cited})")
     return f"{heading}: {' against '.join(parts)}"
+
+
+def _sources(side: Sequence[Node]) -> list[str]:
+    """Whom a side's statements name, each once, in the shortest form in which it is written with capitals."""
+    written: dict[str, set[str]] = {}
+    for node in side:
+        if node.side.source:
+            names = {a.source_text for a in node.statement.attributions if a.source == node.side.source}
+            written.setdefault(node.side.source, set()).update(name for name in names if name)
+    return sorted(
+        min(names, key=lambda n: (n == n.lower(), len(n), n), default=key) for key, names in written.items()
+    )
 
 
 def _words(side: Sequence[Node]) -> str:

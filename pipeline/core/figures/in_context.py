@@ -18,6 +18,9 @@ _HANGING = frozenset(
     " his her its their is are was were be been has have had will would could may said says amid while when".split()
 )
 _OPENING = frozenset("and or but that which who as than while when because although so yet nor".split())
+_CLAUSES = frozenset(
+    "before after when as while that who which where if because until since although than".split()
+)
 _EDGES = " \t\n.,;:!?()[]'\"\u2018\u2019\u201c\u201d\u2013\u2014-"
 
 
@@ -37,6 +40,7 @@ def in_context(sentence: str, start: int, end: int) -> str:
     initial = _back(told, first, MOST - (final - last))
     if (final - last) + (first - initial) < FEWEST and commas:
         final, _ = _forward(told, last, 1)
+    final = _whole_clauses(told, last, final)
     while final > last and told[final].strip(_EDGES).casefold() in _HANGING:
         final -= 1
     while initial < first and told[initial].strip(_EDGES).casefold() in _OPENING:
@@ -61,6 +65,15 @@ def _forward(told: list[str], last: int, crossed: int) -> tuple[int, bool]:
             crossed -= 1
         at += 1
     return at, False
+
+
+def _whole_clauses(told: list[str], last: int, final: int) -> int:
+    """Where to stop so that no clause is begun and broken off in its first three words."""
+    if final + 1 < len(told) and not (_closes(told[final]) or _COMMA.search(told[final])):
+        for at in range(max(last + 1, final - 2), final + 1):
+            if told[at].strip(_EDGES).casefold() in _CLAUSES:
+                return at - 1
+    return final
 
 
 def _back(told: list[str], first: int, most: int) -> int:

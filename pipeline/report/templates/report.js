@@ -3,7 +3,7 @@
 (() => {
   const form = document.querySelector(".filters");
   if (form) {
-    const items = [...document.querySelectorAll(".ranked > li")], told = form.querySelector("output");
+    const items = [...document.querySelectorAll(".ranked > li, .rest li")], rest = document.querySelector(".rest"), told = form.querySelector("output");
     const show = () => {
       const {kind, outlet, story} = form.elements;
       let shown = 0;
@@ -13,6 +13,10 @@
         item.hidden = !fits;
         shown += fits;
       }
+      if (rest) {
+        rest.hidden = !rest.querySelector("li:not([hidden])");
+        if (kind.value || outlet.value || story.value) rest.open = true;
+      }
       told.textContent = shown === items.length ? "" : `${shown} of ${items.length} shown`;
     };
     form.hidden = false;
@@ -20,6 +24,14 @@
     form.addEventListener("submit", event => event.preventDefault());
     show();
   }
+  // a link to words in a folded text unfolds it, in browsers that do not do so themselves
+  const unfold = () => {
+    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = place && place.closest("details:not([open])");
+    if (fold) { fold.open = true; place.scrollIntoView(); }
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
   for (const place of document.querySelectorAll(".copyable")) {
     const button = document.createElement("button");
     button.type = "button";
