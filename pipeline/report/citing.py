@@ -7,13 +7,22 @@ from collections.abc import Sequence
 from pipeline.report import phrases
 from pipeline.report.views import Absence, Quote, Side
 
+MOST_CITED = 3  # outlets of one side
+
 
 def citation(divergence_id: str, summary: str, sides: Sequence[Side]) -> str:
-    """One paragraph: what parts, each side's exact words with outlet, time, address and archive reference."""
+    """One paragraph: what parts, each side's exact words with outlet, time, address and archive reference.
+
+    An outlet is cited once on a side, and three outlets at most; further ones are named.
+    """
     told = [f"{summary.rstrip('.')}."]
     for side in sides:
-        for quote in side.quotes:
-            told.append(f"{side.letter}: {_said(quote)}.")
+        firsts = {quote.outlet: quote for quote in reversed(side.quotes)}
+        outlets = [name for name in side.outlets if name in firsts]
+        for name in outlets[:MOST_CITED]:
+            told.append(f"{side.letter}: {_said(firsts[name])}.")
+        if outlets[MOST_CITED:]:
+            told.append(f"{side.letter}, too: {', '.join(outlets[MOST_CITED:])}.")
         for gone in side.absences:
             told.append(f"{side.letter}: {_absent(gone)}.")
     told.append(f"Parallax divergence {divergence_id}.")
@@ -24,10 +33,9 @@ def statement(divergence_id: str) -> str:
     """A statement on the published database that gives the divergence with its evidence."""
     quoted = divergence_id.replace("'", "''")
     return (
-        "SELECT d.kind, d.subtype, d.summary, e.side, e.outlet, e.value, e.quote, a.url, a.published_at\n"
-        "FROM divergences d JOIN divergence_evidence e USING (divergence_id) JOIN articles a USING (article_id)\n"
-        f"WHERE d.divergence_id = '{quoted}'\n"
-        "ORDER BY e.side, e.outlet, e.char_start;"
+        "SELECT kind, subtype, summary, side, e.outlet, value, quote, url, published_at FROM divergences"
+        " JOIN divergence_evidence e USING (divergence_id) JOIN articles USING (article_id)\n"
+        f"WHERE divergence_id = '{quoted}' ORDER BY side, e.outlet, char_start;"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pipeline.report import phrases
-from pipeline.report.coverage import Column, Coverage, sentence_anchor
+from pipeline.report.coverage import Column, Coverage
 from pipeline.report.disagreements import called, divergence_anchor
 from pipeline.report.rows import ClaimRow, SentenceRow
 from pipeline.report.views import ClaimLine, ClaimTable, Mark, Symbol
@@ -70,7 +70,7 @@ def _cell(coverage: Coverage, column: Column, found: Found) -> tuple[Mark, ...]:
         said.setdefault(stance, sentence)
     if said:
         return tuple(
-            Mark(symbol=symbol(stance), anchor=sentence_anchor(said[stance]))
+            Mark(symbol=symbol(stance), anchor=coverage.sentence_anchor(said[stance]))
             for stance in sorted(said, key=_place)
         )
     return (Mark(symbol=symbol(_silence(coverage, column, found))),)

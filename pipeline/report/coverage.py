@@ -38,10 +38,6 @@ def article_anchor(article_id: str) -> str:
     return f"a-{token(article_id)}"
 
 
-def sentence_anchor(sentence: SentenceRow) -> str:
-    return f"s-{token(sentence.article_id)}-{sentence.version}-{sentence.position}"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Exact words in an article's version: where they stand, and what surrounds them."""
@@ -83,9 +79,16 @@ class Coverage:
         }
         self.texts = {(v.article_id, v.version): (v.title, v.text) for v in data.versions}
         self.texts.update({(a.article_id, a.version): (a.title, a.text) for a in data.articles})
+        self.numbers = {a.article_id: n for n, a in enumerate(data.articles, start=1)}
         self.leads = _leads(data.articles)
         self.origins = _origins(data.articles)
         self.columns = self._columns()
+
+    def sentence_anchor(self, sentence: SentenceRow) -> str:
+        """A sentence's place on the story's page: short, for it stands there many times."""
+        latest = self.articles[sentence.article_id].version == sentence.version
+        version = "" if latest else f"v{sentence.version}"
+        return f"s{self.numbers[sentence.article_id]}{version}-{sentence.position}"
 
     def lead(self, article_id: str) -> str:
         """The article under which this one is folded as a copy: itself for one's own work."""
@@ -142,7 +145,7 @@ class Coverage:
         title, text = self.texts.get((article.article_id, version), (article.title, article.text))
         section = "headline" if in_headline else "body"
         spans = self.spans.get((article.article_id, version, section), [])
-        anchor = sentence_anchor(sentence) if sentence else article_anchor(article.article_id)
+        anchor = self.sentence_anchor(sentence) if sentence else article_anchor(article.article_id)
         shown = passage(title if in_headline else text, start, end, spans, changed=changed)
         return Place(article=article, version=version, passage=shown, anchor=anchor, in_headline=in_headline)
 

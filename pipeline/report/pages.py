@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, datetime
 
 from pipeline.report import phrases
 from pipeline.report.claims import claim_table
-from pipeline.report.coverage import Coverage, article_anchor, page_name, sentence_anchor, web_link
-from pipeline.report.disagreements import archive_of, divergences, newest_first, time_of_version
+from pipeline.report.coverage import Coverage, article_anchor, page_name, web_link
+from pipeline.report.disagreements import divergences, newest_first
 from pipeline.report.edits import edits
 from pipeline.report.language import speakers, word_choices
 from pipeline.report.outlets import outlet_page_name
-from pipeline.report.passages import Run, Span, paragraphs
 from pipeline.report.quantities import quantities
-from pipeline.report.rows import ArticleRow, ReportData, StoryData
+from pipeline.report.rows import ReportData, StoryData
 from pipeline.report.status import NightStatus
+from pipeline.report.texts import referred, texts
 from pipeline.report.timeline import timeline
 from pipeline.report.views import (
-    ArticleText,
     Headline,
     IndexPage,
     Night,
@@ -41,6 +39,8 @@ def story_page(data: StoryData) -> StoryPage:
     found = divergences(coverage)
     conflicts = [d for d in found if d.is_conflict]
     story = data.story
+    claims, figures = claim_table(coverage), quantities(coverage)
+    words, quoted = word_choices(coverage), speakers(coverage)
     return StoryPage(
         page=page_name(story.story_id),
         title=story.title,
@@ -58,11 +58,11 @@ def story_page(data: StoryData) -> StoryPage:
         updates=tuple(d for d in found if d.is_update and d.scope != VERSIONS),
         low=tuple(d for d in found if d.is_low),
         dismissed=tuple(d for d in found if d.dismissed),
-        claims=claim_table(coverage),
-        quantities=quantities(coverage),
-        words=word_choices(coverage),
-        speakers=speakers(coverage),
-        texts=_texts(coverage),
+        claims=claims,
+        quantities=figures,
+        words=words,
+        speakers=quoted,
+        texts=texts(coverage, referred(found, claims, figures, words, quoted)),
     )
 
 
@@ -150,55 +150,4 @@ def _headlines(coverage: Coverage) -> tuple[Headline, ...]:
         )
         for article in coverage.data.articles
         if coverage.lead(article.article_id) == article.article_id
-    )
-
-
-def _texts(coverage: Coverage) -> tuple[ArticleText, ...]:
-    marks: dict[tuple[str, int, bool], list[Span]] = defaultdict(list)
-    for piece in coverage.data.evidence:
-        place = coverage.place_of_evidence(piece)
-        if place and piece.char_start is not None and piece.char_end is not None:
-            marks[piece.article_id, piece.version, place.in_headline].append(
-                (piece.char_start, piece.char_end)
-            )
-    texts = []
-    for article in coverage.data.articles:
-        texts.append(_text(coverage, article, article.version, marks))
-        texts += [
-            _text(coverage, article, row.version, marks)
-            for row in coverage.data.versions
-            if row.article_id == article.article_id and row.quoted
-        ]
-    return tuple(texts)
-
-
-def _text(
-    coverage: Coverage,
-    article: ArticleRow,
-    version: int,
-    marks: dict[tuple[str, int, bool], list[Span]],
-) -> ArticleText:
-    title, text = coverage.texts[article.article_id, version]
-    sentences = coverage.by_version.get((article.article_id, version), [])
-    lead = coverage.articles[coverage.lead(article.article_id)]
-    earlier = version != article.version
-    time, time_of = time_of_version(coverage, article, version)
-
-    def section(name: str) -> list[tuple[int, int, str]]:
-        return sorted((s.char_start, s.char_end, sentence_anchor(s)) for s in sentences if s.section == name)
-
-    heading = paragraphs(title, section("headline"), marks[article.article_id, version, True])
-    return ArticleText(
-        anchor=article_anchor(article.article_id) + (f"-{version}" if earlier else ""),
-        outlet=article.outlet_name,
-        time=time,
-        time_of=time_of,
-        url=web_link(article.url),
-        title=tuple(run for line in heading for run in line) or (Run(pieces=()),),
-        paragraphs=paragraphs(text, section("body"), marks[article.article_id, version, False]),
-        byline=article.byline,
-        access=phrases.ACCESS.get(article.access or ""),
-        copy_of=lead.outlet_name if lead is not article else None,
-        version=version if earlier else None,
-        archive=archive_of(article),
     )

@@ -283,6 +283,7 @@ class ArticleText:
     byline: str | None
     access: str | None
     copy_of: str | None
+    same_as: str | None  # the anchor of a text that is this one, word for word; then it is not printed again
     version: int | None  # of an earlier version only
     archive: str | None
 

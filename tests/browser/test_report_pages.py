@@ -122,7 +122,7 @@ def test_first_page_leads_to_a_divergence_by_keyboard_alone(browser, report):
 def test_paper_shows_the_texts_that_the_screen_folds(browser, report):
     page, _, _ = opened(browser, report / f"story-{BRIDGE}.html", viewport={"width": 700, "height": 900})
     try:
-        text = page.locator("#a-h1 .sentence").first
+        text = page.locator("#a-h1 p > span").first
         assert not text.is_visible()
         page.emulate_media(media="print")
         assert text.bounding_box()["height"] > 0

@@ -61,8 +61,8 @@ def test_every_quotation_names_outlet_time_and_leads_to_the_words(report):
     for caption in captions:
         assert words(caption.xpath("./cite")[0])
         assert caption.xpath(".//time/@datetime") or "time unknown" in words(caption)
-        assert caption.xpath(".//a[text()='in its text']/@href")[0].startswith("#s-")
-        assert caption.xpath(".//a[@class='out']/@href")[0].startswith("https://")
+        assert caption.xpath(".//a[text()='in its text']/@href")[0].startswith("#s")
+        assert caption.xpath(".//a[@rel]/@href")[0].startswith("https://")
 
 
 def test_every_link_within_the_report_has_its_anchor_and_no_id_stands_twice(report):
@@ -99,7 +99,7 @@ def test_what_comes_from_the_web_is_text_and_nothing_else(report):
     assert document.xpath("//h3")[0].text_content() == NASTY
     assert not document.xpath("//b | //i | //a[starts-with(@href, 'javascript')]")
     assert all(len(d.xpath("./summary")) == 1 for d in document.xpath("//details"))
-    assert document.xpath("//a[@class='out']/@href")[0] == 'https://y.example/"onmouseover="x'
+    assert document.xpath("//a[@rel]/@href")[0] == 'https://y.example/"onmouseover="x'
     assert (report / "index.html").read_text(encoding="utf-8").count("<script") == 1  # our own
 
 
