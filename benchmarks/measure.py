@@ -31,6 +31,7 @@ from benchmarks import (
     pages,
     pairs,
     recognizers,
+    report_speed,
     results,
     speed,
     stories,
@@ -86,6 +87,7 @@ SETS = (
             "stories/giveme5w1h", s / "data" / "stories" / "giveme5w1h.jsonl.gz", f
         ),
     ),
+    Set(name=report_speed.NAME, needs="", measure=report_speed.report_speed, slow=True),
     Set(name="collecting", needs="", measure=collecting.collecting, slow=True),
     Set(name="importing", needs="", measure=importing.importing, slow=True),
     Set(name="gold/dev", needs="gold/dev", measure=lambda s, f: gold.coverage("dev", s, f)),

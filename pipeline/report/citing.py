@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pipeline.report import phrases
 from pipeline.report.views import Absence, Quote, Side
 
-MOST_CITED = 3  # outlets of one side
+MOST_CITED = 2  # outlets of one side
 
 
 def citation(divergence_id: str, summary: str, sides: Sequence[Side]) -> str:
     """One paragraph: what parts, each side's exact words with outlet, time, address and archive reference.
 
-    An outlet is cited once on a side, and three outlets at most; further ones are named.
+    An outlet is cited once on a side, and two outlets at most; further ones are named.
     """
     told = [f"{summary.rstrip('.')}."]
     for side in sides:
@@ -33,9 +33,8 @@ def statement(divergence_id: str) -> str:
     """A statement on the published database that gives the divergence with its evidence."""
     quoted = divergence_id.replace("'", "''")
     return (
-        "SELECT kind, subtype, summary, side, e.outlet, value, quote, url, published_at FROM divergences"
-        " JOIN divergence_evidence e USING (divergence_id) JOIN articles USING (article_id)\n"
-        f"WHERE divergence_id = '{quoted}' ORDER BY side, e.outlet, char_start;"
+        "SELECT kind, summary, side, e.outlet, value, quote, url FROM divergences JOIN divergence_evidence e"
+        f" USING (divergence_id) JOIN articles USING (article_id) WHERE divergence_id = '{quoted}' ORDER BY side;"
     )
 
 

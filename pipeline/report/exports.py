@@ -22,9 +22,10 @@ _STATEMENTS = "report/exports"
 def write_exports(
     connection: duckdb.DuckDBPyConnection, folder: Path, runs: list[str], stories: list[str]
 ) -> None:
-    """Writes `data/<view>.csv.gz`, `.jsonl.gz` and `.parquet` into `folder`, for the reported runs and stories.
+    """Writes `data/<view>.csv.gz`, `.jsonl.zst` and `.parquet` into `folder`, for the reported runs and stories.
 
-    Rows come in the order of their columns, so that equal databases give equal files.
+    Every statement puts its rows into one order, so that equal databases give equal files; rows of one article stand
+    together, which makes the files a fifth smaller.
     """
     import pyarrow.parquet as pq
 
@@ -35,13 +36,20 @@ def write_exports(
         values = {k: v for k, v in (("runs", runs), ("stories", stories)) if f"${k}" in statement}
         table = connection.execute(statement, values or None).to_arrow_table()
         view = name.rpartition("/")[2]
-        pq.write_table(table, target / f"{view}.parquet", compression="zstd")
+        pq.write_table(table, target / f"{view}.parquet", compression="zstd", compression_level=12)
         _gzipped(target / f"{view}.csv.gz", _csv(table))
-        _gzipped(target / f"{view}.jsonl.gz", _json_lines(table))
+        _packed(target / f"{view}.jsonl.zst", _json_lines(table))
 
 
 def _gzipped(path: Path, content: bytes) -> None:
-    path.write_bytes(gzip.compress(content, compresslevel=6, mtime=0))
+    path.write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
+
+
+def _packed(path: Path, content: bytes) -> None:
+    """Zstandard, a fifth smaller than gzip: what reads JSON Lines reads it; CSV goes to spreadsheets and people."""
+    import pyarrow as pa
+
+    path.write_bytes(pa.Codec("zstd", 9).compress(content, asbytes=True))
 
 
 def _csv(table: pa.Table) -> bytes:

@@ -40,7 +40,7 @@ def plot(lines: Sequence[tuple[FigureRow, FigureLine]], title: str) -> Plot | No
         rows=tuple(_row(line) for _, line in drawn),
         more=len(lines) - len(drawn),
         title=f"{title}, by outlet{', on a logarithmic scale' if scale == 'log' else ''}",
-        described="; ".join(f"{line.outlet}: {line.normal}" for _, line in drawn),
+        described=f"From {drawn[0][1].normal} to {drawn[-1][1].normal}; the table has every outlet's",
     )
 
 

@@ -12,7 +12,7 @@ from pipeline.report.rows import ArticleRow
 from pipeline.report.views import Event, Symbol, Timeline
 
 MOST_ROWS = 24
-NARROW, WIDE = 320, 880
+WIDTH = 320
 ROW = 38
 TOP = 24
 _NAME = 30  # characters
@@ -40,12 +40,14 @@ def timeline(coverage: Coverage) -> Timeline:
     return Timeline(
         events=tuple(everything),
         rows=tuple((phrases.shortened(name, _NAME), _folded(column)) for _, name, column, _ in drawn),
-        charts=_charts([events for *_, events in drawn]),
+        chart=_chart([events for *_, events in drawn]),
         legend=tuple(_symbol(key) for key in _ORDER if key in used),
         more=len(rows) - len(drawn),
-        described="; ".join(
-            f"{name}: {', '.join(f'{e.mark.word} {phrases.clock(e.time)}' for e in sorted(events, key=_place))}"
-            for _, name, _, events in drawn
+        described=(
+            f"{phrases.plural(len(rows), 'outlet')}, {phrases.plural(len(everything), 'moment')}"
+            f" from {phrases.clock(everything[0].time)} to {phrases.clock(everything[-1].time)}; the list has them all"
+            if everything
+            else ""
         ),
     )
 
@@ -101,7 +103,7 @@ def _folded(column: Column) -> str:
     return f"copied by {column.copied_by[0] if len(column.copied_by) == 1 else copies}"
 
 
-def _charts(rows: Iterable[list[Event]]) -> tuple[Chart, ...]:
+def _chart(rows: Iterable[list[Event]]) -> Chart | None:
     dots = tuple(
         Dot(
             row=number,
@@ -114,9 +116,6 @@ def _charts(rows: Iterable[list[Event]]) -> tuple[Chart, ...]:
         for event in sorted(events, key=_place)
     )
     if len({dot.low for dot in dots}) < 2:
-        return ()
+        return None
     count = max(dot.row for dot in dots) + 1
-    return tuple(
-        Chart(scale="utc", width=width, rows=count, row_height=ROW, top=TOP, dots=dots)
-        for width in (NARROW, WIDE)
-    )
+    return Chart(scale="utc", width=WIDTH, rows=count, row_height=ROW, top=TOP, dots=dots)

@@ -214,11 +214,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """When each outlet published, changed or copied: as a list, and drawn for wide and narrow screens."""
+    """When each outlet published, changed or copied: as a list, and drawn."""
 
     events: tuple[Event, ...]
     rows: tuple[tuple[str, str], ...]  # outlet, and what is folded beneath it
-    charts: tuple[Chart, ...]  # narrow, wide; none where there are not two moments
+    chart: Chart | None  # none where there are not two moments
     legend: tuple[Symbol, ...]
     more: int  # outlets that are not drawn
     described: str
@@ -319,7 +319,8 @@ class StoryPage:
     @property
     def charts(self) -> tuple[Chart, ...]:
         """Everything that is drawn on the page."""
-        return (*self.timeline.charts, *(q.plot.chart for q in self.quantities if q.plot))
+        known = (self.timeline.chart, *(q.plot.chart for q in self.quantities if q.plot))
+        return tuple(chart for chart in known if chart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

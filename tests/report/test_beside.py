@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -40,8 +41,10 @@ def test_each_view_is_there_in_three_forms_with_the_same_rows(report: Path) -> N
         table = pq.read_table(report / "data" / f"{view}.parquet")
         with gzip.open(report / "data" / f"{view}.csv.gz", "rt", encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        with gzip.open(report / "data" / f"{view}.jsonl.gz", "rt", encoding="utf-8") as file:
-            lines = [json.loads(line) for line in file]
+        with pa.CompressedInputStream(
+            pa.OSFile(str(report / "data" / f"{view}.jsonl.zst")), "zstd"
+        ) as stream:
+            lines = [json.loads(line) for line in stream.read().decode("utf-8").splitlines()]
         assert len(rows) == len(lines) == table.num_rows, view
         assert not lines or list(lines[0]) == table.column_names
     quotes = pq.read_table(report / "data" / "divergence_evidence.parquet").column("quote").to_pylist()

@@ -1,4 +1,5 @@
--- Grain: row of article_versions of the reported stories.
-SELECT * FROM article_versions
-WHERE article_id IN (SELECT article_id FROM story_articles WHERE story_id IN (SELECT unnest($stories)))
+-- Grain: earlier version of an article of the reported stories; the latest is the article's own row in `articles`.
+SELECT v.* FROM article_versions AS v JOIN articles AS a USING (article_id)
+WHERE v.version < a.version
+  AND v.article_id IN (SELECT article_id FROM story_articles WHERE story_id IN (SELECT unnest($stories)))
 ORDER BY ALL

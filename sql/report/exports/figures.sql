@@ -1,6 +1,9 @@
--- Grain: row of figures of the reported stories.
-SELECT * FROM figures
-WHERE sentence_id IN (
-    SELECT sentence_id FROM sentences JOIN story_articles USING (article_id) WHERE story_id IN (SELECT unnest($stories))
+-- Grain: row of figures of the reported stories, in the order of the articles' sentences.
+WITH placed AS (
+    SELECT s.sentence_id, min(s.article_id) AS article_id, min(s.position) AS position
+    FROM sentences AS s JOIN story_articles USING (article_id)
+    WHERE story_id IN (SELECT unnest($stories))
+    GROUP BY s.sentence_id
 )
-ORDER BY ALL
+SELECT r.* FROM figures AS r JOIN placed AS p ON p.sentence_id = r.sentence_id
+ORDER BY p.article_id, p.position, r.sentence_id, r.char_start, r.char_end, r.figure_id
