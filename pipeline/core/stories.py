@@ -1,9 +1,9 @@
 """Stories: which articles cover one event.
 
-A trained model judges by what two articles share (words, meaning, names, figures, time) how likely they cover one
-event. Each article's nearest neighbours make a sparse graph; average-link agglomeration on it joins
-two groups only when their articles belong together on the average, so that no chain of look-alikes runs stories
-together. Nothing needs memory for all pairs.
+A trained model judges by what two articles share (words, meaning, names, figures, time), and then by what third
+articles say of them, how likely they cover one event. Each article's nearest neighbours make a sparse graph;
+average-link agglomeration on it joins two groups only when their articles belong together on the average, so
+that no chain of look-alikes runs stories together. Nothing needs memory for all pairs.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.core.linkage import average_link
-from pipeline.core.story_similarity import likeness_of_neighbours
-from pipeline.core.trees import Trees
+from pipeline.core.story_similarity import StoryModel, likeness_of_neighbours
 from pipeline.ids import content_id
 from pipeline.model import Article, Story, SyndicationGroup
 
@@ -47,7 +46,7 @@ def find_stories(
     headlines: Mapping[str, NDArray[np.float32]],
     copies: Iterable[SyndicationGroup] = (),
     *,
-    model: Trees,
+    model: StoryModel,
     origins: Mapping[str, str],
     threshold: float = STORY_THRESHOLD,
 ) -> tuple[Story, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.core.story_context import context_features
 from pipeline.core.story_features import FEATURES, Pairs, pair_features
 from pipeline.core.story_views import Floats, Matrix, Views, views_of
 from pipeline.core.trees import Trees
@@ -22,8 +24,16 @@ WORTH_JUDGING = 0.12  # of the plain mean of cosines; below, no labelled pair of
 _WORDS, _LEAD, _HEADLINE = (FEATURES.index(name) for name in ("words", "lead", "headline"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryModel:
+    """What tells how likely two articles cover one event."""
+
+    first: Trees  # by what the two have in common (FEATURES)
+    again: Trees  # by what the first look said of them and their neighbours (CONTEXT)
+
+
 def likeness_of_neighbours(
-    articles: Sequence[Article], leads: Floats, headlines: Floats, model: Trees
+    articles: Sequence[Article], leads: Floats, headlines: Floats, model: StoryModel
 ) -> dict[tuple[int, int], float]:
     """(i, j), i < j -> probability that both cover one event, for every pair that is near by meaning or words.
 
@@ -34,7 +44,12 @@ def likeness_of_neighbours(
     pairs = candidate_pairs(views)
     if not len(pairs):
         return {}
-    probability = judged(pair_features(views, pairs), model)
+    probability = judged(pair_features(views, pairs), model.first)
+    return edges_of(pairs, judged_again(views.count, pairs, probability, model.again))
+
+
+def edges_of(pairs: Pairs, probability: NDArray[np.float64]) -> dict[tuple[int, int], float]:
+    """(i, j) -> probability of the pairs that are not unlikely altogether, to four decimals."""
     likely = probability > EDGE_FLOOR
     return {
         (i, j): p
@@ -42,12 +57,32 @@ def likeness_of_neighbours(
     }
 
 
+def judged_again(
+    count: int, pairs: Pairs, probability: NDArray[np.float64], model: Trees
+) -> NDArray[np.float64]:
+    """The probability of each pair in the light of the articles' other neighbours; 0 where it was unlikely before."""
+    likely = probability > EDGE_FLOOR
+    out = np.zeros(len(pairs))
+    out[likely] = model.probabilities(
+        context_features(count, pairs[likely], np.round(probability[likely], 6))
+    )
+    return out
+
+
 def judged(features: NDArray[np.float64], model: Trees) -> NDArray[np.float64]:
     """The probability of each row of features; 0 for pairs that have next to nothing in common."""
-    near = (features[:, _WORDS] + features[:, _LEAD] + features[:, _HEADLINE]) / 3 >= WORTH_JUDGING
+    near = is_near(features)
     out = np.zeros(len(features))
     out[near] = model.probabilities(features[near])
     return out
+
+
+def is_near(features: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether the two articles of each row have so much in common that they are worth judging."""
+    near: NDArray[np.bool_] = (
+        features[:, _WORDS] + features[:, _LEAD] + features[:, _HEADLINE]
+    ) / 3 >= WORTH_JUDGING
+    return near
 
 
 def candidate_pairs(views: Views) -> Pairs:

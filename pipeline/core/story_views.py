@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.core.text import content_stems, names, numbers
+from pipeline.core.urls import address_words
 from pipeline.model import Article
 
 BODY_WORDS = 400  # what follows is mostly background
@@ -35,8 +36,8 @@ class Views:
 
     leads: Floats  # unit vectors of `lead_text`, shape (articles, dimension)
     headlines: Floats  # unit vectors of the headlines
-    words: Matrix  # stems of headline (twice) and body: what happened
-    headline_words: Matrix
+    words: Matrix  # stems of headline and address (twice) and body: what happened
+    headline_words: Matrix  # of headline and address
     names: Matrix  # who and where
     figures: Matrix  # how many
     phrases: Matrix  # runs of two stems
@@ -54,7 +55,7 @@ class Views:
 def views_of(articles: Sequence[Article], leads: Floats, headlines: Floats) -> Views:
     """The views of articles whose vectors are the rows of `leads` and `headlines`."""
     bodies = [" ".join(article.text.split(maxsplit=BODY_WORDS)[:BODY_WORDS]) for article in articles]
-    titles = [content_stems(article.title) for article in articles]
+    titles = [_headline_stems(article) for article in articles]
     stems = [content_stems(body) for body in bodies]
     whole = [f"{article.title}\n{body}" for article, body in zip(articles, bodies, strict=True)]
     both = [title + body for title, body in zip(titles, stems, strict=True)]
@@ -78,6 +79,12 @@ def views_of(articles: Sequence[Article], leads: Floats, headlines: Floats) -> V
 def row_products(left: Matrix, right: Matrix, i: NDArray[np.int64], j: NDArray[np.int64]) -> Reals:
     """The products of row i[k] of `left` with row j[k] of `right`."""
     return np.asarray(left[i].multiply(right[j]).sum(axis=1), dtype=np.float64).ravel()
+
+
+def _headline_stems(article: Article) -> list[str]:
+    """Stems of the headline, and of what only the address has."""
+    title = content_stems(article.title)
+    return title + list(dict.fromkeys(s for s in content_stems(address_words(article.url)) if s not in title))
 
 
 def _figures(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from pipeline.ids import content_id
 
@@ -120,3 +120,31 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
+
+
+_WORDS_LEAST = 4  # a segment of fewer is mostly a section
+_WORD_LONGEST = 20  # longer ones are keys
+_BETWEEN_WORDS = re.compile(r"[-_+., ]+")
+_FILE_ENDING = re.compile(r"\.(?:[sx]?html?|php|aspx?|stm|cms|ece)$", re.IGNORECASE)
+
+
+def address_words(url: str) -> str:
+    """The words in which an address names its article (`/2026/ferry-sinks-off-dunmere-91` has four), or ''.
+
+    Of several segments that hold at least four words, the longest. Newsrooms leave them as they were when the
+    headline is rewritten, and they are there where a page's title is only the site's.
+    """
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return ""
+    best = ""
+    for segment in path.split("/"):
+        parts = _BETWEEN_WORDS.split(_FILE_ENDING.sub("", unquote(segment)))
+        words = [
+            p for p in parts if (p.isalpha() and len(p) <= _WORD_LONGEST) or (p.isdigit() and len(p) < 5)
+        ]
+        told = " ".join(words)
+        if sum(p.isalpha() and len(p) > 1 for p in words) >= _WORDS_LEAST and len(told) > len(best):
+            best = told
+    return best

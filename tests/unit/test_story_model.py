@@ -7,9 +7,16 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from pipeline.adapters.story_model import FILE, story_model
+from pipeline.adapters.story_model import FILE, story_model, write_story_model
+from pipeline.core.story_context import CONTEXT, context_features
 from pipeline.core.story_features import FEATURES, pair_features
-from pipeline.core.story_similarity import candidate_pairs, judged, likeness_of_neighbours
+from pipeline.core.story_similarity import (
+    candidate_pairs,
+    edges_of,
+    judged,
+    judged_again,
+    likeness_of_neighbours,
+)
 from pipeline.core.story_views import views_of
 from pipeline.core.trees import Trees
 from pipeline.errors import ModelError
@@ -25,17 +32,18 @@ TEXTS = {
 
 
 def article(name, text, hours=0, **more):
-    return Article(
-        article_id=name,
-        content_hash=f"hash-{name}",
-        url=f"https://{name}.example/1",
-        canonical_url=f"https://{name}.example/1",
-        outlet=name,
-        title=text.split(",")[0][:60],
-        text=text,
-        word_count=len(text.split()),
-        **({"published_at": START + timedelta(hours=hours)} | more),
-    )
+    told = {
+        "article_id": name,
+        "content_hash": f"hash-{name}",
+        "url": f"https://{name}.example/1",
+        "canonical_url": f"https://{name}.example/1",
+        "outlet": name,
+        "title": text.split(",")[0][:60],
+        "text": text,
+        "word_count": len(text.split()),
+        "published_at": START + timedelta(hours=hours),
+    }
+    return Article(**(told | more))
 
 
 def vectors(count):
@@ -122,9 +130,57 @@ def test_the_model_that_ships_tells_one_event_from_two():
         features[1, at[name]] = alike[name]
     features[1, at["lead"]] = features[1, at["headline"]] = 0.3
     features[1, at["rank"]] = features[1, at["rank_low"]] = 3.0
-    one, two = judged(features, story_model())
+    one, two = judged(features, story_model().first)
     assert one > 0.9
     assert two < 0.05
+
+
+def test_a_third_article_speaks_for_a_pair_or_against_it():
+    pairs = np.array([[0, 1], [0, 2], [1, 2], [3, 4], [3, 5]])
+    said = np.array([0.5, 0.9, 0.8, 0.5, 0.9])
+    told = dict(zip(CONTEXT, context_features(6, pairs, said).T, strict=True))
+    assert told["odds"][[0, 3]].tolist() == [0, 0]
+    assert told["company"][0] == pytest.approx((0.8 + 0.5) / (0.9 + 1))
+    assert told["company"][3] == pytest.approx(0.5 / (0.9 + 1))
+    assert (told["shared"][0], told["apart"][0]) == (pytest.approx(0.8), pytest.approx(0.1 * 0.9))
+    assert (told["shared"][3], told["apart"][3]) == (0, pytest.approx(0.81))
+    again = judged_again(6, pairs, said, story_model().again)
+    assert again[0] > again[3]
+    assert 0 < again[3] < again[4]
+
+
+def test_a_pair_that_was_unlikely_stays_so():
+    pairs = np.array([[0, 1], [0, 2], [1, 2]])
+    again = judged_again(3, pairs, np.array([0.001, 0.95, 0.95]), story_model().again)
+    assert again[0] == 0
+    assert list(edges_of(pairs, again)) == [(0, 2), (1, 2)]
+    assert judged_again(3, pairs, np.zeros(3), story_model().again).tolist() == [0, 0, 0]
+
+
+def test_numbering_the_articles_otherwise_changes_no_context():
+    draw = np.random.default_rng(11)
+    pairs = np.array([(i, j) for i in range(12) for j in range(i + 1, 12) if draw.random() < 0.5])
+    said = draw.uniform(0.05, 1, len(pairs)).round(4)
+    other = draw.permutation(12)
+    moved = np.sort(other[pairs], axis=1)
+    order = np.lexsort(moved.T[::-1])
+    assert np.allclose(
+        context_features(12, moved[order], said[order]), context_features(12, pairs, said)[order]
+    )
+
+
+def test_words_of_the_address_stand_in_for_a_headline_that_says_nothing():
+    one = article("a", TEXTS["a"])
+    other = article(
+        "b", "See below.", title="All news", url="https://b.example/ferry-arla-sank-off-dunmere-5522"
+    )
+    told = named(pair_features(views_of([one, other], vectors(2), vectors(2)), np.array([[0, 1]])))
+    assert told["headline_words"][0] > 0.3
+
+
+def test_writing_the_model_that_ships_gives_the_bytes_that_ship(tmp_path):
+    write_story_model(story_model(), tmp_path / "again.json.gz")
+    assert (tmp_path / "again.json.gz").read_bytes() == FILE.read_bytes()
 
 
 def test_a_broken_model_says_what_to_do(tmp_path):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.core.urls import article_id, canonical_url, host_of, is_web_url
+from pipeline.core.urls import address_words, article_id, canonical_url, host_of, is_web_url
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,23 @@ def test_an_article_belongs_to_its_outlet():
 def test_host():
     assert host_of("http://News.Dunmere.example:81/x") == "news.dunmere.example"
     assert host_of("http://[broken") == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://a.example/2026/03/02/ferry-sinks-off-dunmere/", "ferry sinks off dunmere"),
+        (
+            "https://a.example/news/ferry-sinks-off-dunmere-9341221.html?x=the-words-of-a-query",
+            "ferry sinks off dunmere",
+        ),
+        ("https://a.example/news/Eleven_dead%2C_60_rescued_at_sea.stm", "Eleven dead 60 rescued at sea"),
+        ("https://a.example/one-two-three-four/five-six-seven-eight-nine/", "five six seven eight nine"),
+        ("https://a.example/world-asia-46827555", ""),
+        ("https://a.example/story/0f8a2c-99de-4b1a-8d7e-aa00bb11cc22", ""),
+        ("https://a.example/?p=4711", ""),
+        ("http://[broken", ""),
+    ],
+)
+def test_the_words_in_which_an_address_names_its_article(url, words):
+    assert address_words(url) == words
