@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 
+from tests.browser.looking import hindrances, picture
 from tests.report.coverage import BRIDGE, HOSTILE, QUIET
 
-PAGES = ("index.html", f"story-{BRIDGE}.html", f"story-{HOSTILE}.html", f"story-{QUIET}.html")
+PAGES = {
+    "index": "index.html",
+    "story": f"story-{BRIDGE}.html",
+    "hostile-story": f"story-{HOSTILE}.html",
+    "quiet-story": f"story-{QUIET}.html",
+    "outlet": "outlet-harbour.html",
+}
 
 LOW_CONTRAST = """
 () => {
@@ -60,10 +67,11 @@ def opened(browser: Any, file: Path, **settings: Any) -> tuple[Any, list[str], l
     return page, said, asked
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("called", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_page_fits_is_legible_and_asks_for_nothing(browser, report, name, scheme, width, tmp_path):
+def test_page_fits_is_legible_hinders_nobody_and_asks_for_nothing(browser, report, called, scheme, width):
+    name = PAGES[called]
     page, said, asked = opened(
         browser, report / name, viewport={"width": width, "height": 900}, color_scheme=scheme
     )
@@ -77,8 +85,10 @@ def test_page_fits_is_legible_and_asks_for_nothing(browser, report, name, scheme
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(TOO_WIDE) == []
         assert page.evaluate(LOW_CONTRAST) == []
-        picture = page.screenshot(path=tmp_path / "page.png", full_page=True)
-        assert picture.startswith(b"\x89PNG")
+        picture(page, f"report-{called}-{width}-{scheme}")
+        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert hindrances(page) == []
     finally:
         page.close()
 
@@ -129,6 +139,7 @@ def test_paper_shows_the_texts_that_the_screen_folds(browser, report):
         assert not page.locator(".contents").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 700
         assert page.pdf(format="A4").startswith(b"%PDF")
+        picture(page, "report-story-print")
     finally:
         page.close()
 
@@ -160,5 +171,50 @@ def test_a_citation_is_marked_or_copied_by_its_button(browser, report):
         page.wait_for_timeout(200)
         assert button.inner_text() in ("Copied", "Marked: copy it by hand")
         assert said == []
+    finally:
+        page.close()
+
+
+def test_every_divergence_is_reached_by_the_filters(browser, report):
+    page, said, _ = opened(browser, report / "index.html", viewport={"width": 1000, "height": 900})
+    try:
+        for name in ("kind", "outlet", "story"):
+            for option in page.locator(f"select[name={name}] option").all()[1:]:
+                page.select_option(
+                    f"select[name={name}]", option.get_attribute("value") or option.inner_text()
+                )
+                assert page.locator(".ranked > li:visible, .rest li:visible").count() > 0, option.inner_text()
+            page.select_option(f"select[name={name}]", "")
+        assert said == []
+    finally:
+        page.close()
+
+
+def test_a_story_is_read_by_keyboard_alone(browser, report):
+    """Everything that can be used is reached in the order of the page, is seen, and says where it is."""
+    page, _, _ = opened(browser, report / f"story-{BRIDGE}.html", viewport={"width": 1000, "height": 900})
+    try:
+        usable = page.evaluate(
+            "() => [...document.querySelectorAll('a[href], summary, [tabindex=\"0\"], button')]"
+            ".filter(e => e.checkVisibility()).length"
+        )
+        reached: list[float] = []
+        for _ in range(usable):
+            page.keyboard.press("Tab")
+            top, outline, name = page.evaluate(
+                "() => { const e = document.activeElement, b = e.getBoundingClientRect();"
+                " const label = document.getElementById(e.getAttribute('aria-labelledby'));"
+                " return [b.top + scrollY, getComputedStyle(e).outlineStyle,"
+                " (label ?? e).textContent.trim()] }"
+            )
+            assert outline == "solid"
+            assert name
+            reached.append(top)
+        assert page.evaluate("document.activeElement !== document.body")
+        texts = page.evaluate("document.querySelector('#texts').getBoundingClientRect().top + scrollY")
+        assert max(reached) > texts
+        page.locator(".claims td a").first.focus()
+        page.keyboard.press("Enter")
+        assert page.locator("span:target").is_visible()
     finally:
         page.close()
