@@ -15,7 +15,7 @@ ROW = 50
 TOP = 27  # the dots lie between the two lines of words
 MOST_ROWS = 14
 LOGARITHMIC_FROM = 60.0  # times the least value is the greatest: beyond it small values would fall into one
-_NAME, _VALUE, _UNDER = 24, 22, 56  # characters that a row has room for
+_ABOVE, _VALUE, _UNDER = 43, 28, 56  # characters for which a row has room: above, the value there, beneath
 _DAY = 86_400_000.0  # milliseconds
 
 
@@ -53,10 +53,11 @@ def _times(value: float | None, factor: float) -> float | None:
 
 
 def _row(line: FigureLine) -> PlotRow:
-    where = " (headline)" if line.in_headline else " (earlier version)" if line.replaced else ""
+    where = " (headline)" if line.in_headline else " (earlier)" if line.replaced else ""
+    value = phrases.shortened(line.normal, _VALUE)
     as_of = f"as of {phrases.clock(line.as_of)}" if line.as_of else "as of an unknown time"
     return PlotRow(
-        name=phrases.shortened(line.outlet, _NAME - len(where)) + where,
-        value=phrases.shortened(line.normal, _VALUE),
+        name=phrases.shortened(line.outlet, _ABOVE - len(value) - len(where)) + where,
+        value=value,
         under=phrases.shortened(f"{as_of}, {line.source or 'no source named'}", _UNDER),
     )
