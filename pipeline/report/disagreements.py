@@ -140,7 +140,7 @@ def _view(
         scope=row.scope,
         scope_word=phrases.SCOPES.get(row.scope, row.scope),
         summary=summary,
-        heading=_heading(row, summary),
+        heading=_heading(row, summary, coverage),
         severity=row.severity,
         confidence=row.confidence,
         origins=origins,
@@ -156,12 +156,21 @@ def _view(
     )
 
 
-_NAMES = re.compile(r" \([^()]*\)(?= against |$)")
+_IN_BRACKETS = re.compile(r" \([^()]*\)(?= against |$)")
+_QUOTED = re.compile(r"“([^”]*)”")
+LONGEST_QUOTED = 70  # characters of one quotation in a heading
 
 
-def _heading(row: DivergenceRow, summary: str) -> str:
-    """A finding on figures without who gave which: the sides beneath it tell that, with their quotations."""
-    return _NAMES.sub("", summary) if row.kind == "figure" and row.scope == "cross_outlet" else summary
+def _heading(row: DivergenceRow, summary: str, coverage: Coverage) -> str:
+    """A finding without who says which, where the sides beneath it tell that, and with long quotations cut."""
+    told = summary
+    if row.kind == "figure" and row.scope == "cross_outlet":
+        told = _IN_BRACKETS.sub("", summary)
+    elif row.kind == "framing":
+        names = sorted({a.outlet_name for a in coverage.data.articles}, key=len, reverse=True)
+        one = "|".join(re.escape(name) for name in names)
+        told = re.sub(rf"(?<!\w)(?:{one})(?:, (?:{one}))*: (?=“)", "", summary)
+    return _QUOTED.sub(lambda quoted: f"“{phrases.shortened(quoted[1], LONGEST_QUOTED)}”", told)
 
 
 def _side(

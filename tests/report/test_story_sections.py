@@ -123,6 +123,31 @@ def test_the_first_page_holds_every_divergence_for_its_filters(tmp_path):
     assert len(rest) == 10
 
 
+def test_a_heading_leaves_to_the_sides_who_says_which(tmp_path):
+    made = _two("Nine ferries ran on Monday.", "Ten ferries ran on Monday.")
+    long = "a ferry " * 20
+    for name, kind, subtype, summary in (
+        (
+            "d1",
+            "figure",
+            "count",
+            "Number: “Nine ferries ran” (dawn) against “Ten ferries ran” (dusk, citing a crew)",
+        ),
+        ("d2", "framing", "label", f"Different names for the same: dawn: “ferries”; dawn, dusk: “{long}”."),
+        ("d3", "claim", "certainty", "Stated as settled and held open: dawn “ran”; dusk “may run”."),
+    ):
+        made.divergence(name, QUIET, kind, subtype, summary)
+        made.side(name, 0, "9", "one", "Nine")
+        made.side(name, 1, "10", "two", "Ten")
+    document = _rendered(made, tmp_path)
+    told = {a.get("id"): words(a.xpath("./h3")[0]) for a in document.xpath("//article[@class='divergence']")}
+    assert told["d-d1"] == "Number: “Nine ferries ran” against “Ten ferries ran”"
+    assert told["d-d2"].startswith("Different names for the same: “ferries”; “a ferry a ferry")
+    assert told["d-d2"].endswith("…”.")
+    assert len(told["d-d2"]) < 130
+    assert told["d-d3"] == "Stated as settled and held open: dawn “ran”; dusk “may run”."
+
+
 def _two(first: str, second: str) -> Published:
     made = Published()
     made.run("run2", at(0))
