@@ -117,7 +117,9 @@ def _copy(db: duckdb.DuckDBPyConnection) -> None:
     for view, order in ORDERS.items():
         db.execute(f"CREATE TABLE copy.store.{view} AS FROM main.{view} ORDER BY {order}")
     db.execute(queries.load("published/earlier_versions"))
-    db.execute("USE copy")  # the views bear no name of a database: the copy is opened under other ones
+    db.execute("USE copy")
+    db.execute(queries.load("views/00_interval"))
+    # What stands in the copy bears no name of a database: it is opened under other ones.
     for view in ORDERS:
         db.execute(f"CREATE VIEW main.{view} AS FROM store.{view}")
     db.execute(queries.load("published/article_versions"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -149,11 +148,9 @@ def reading_page(request: Request, user: User, story_id: str, first: str = "", s
 def precision_page(request: Request, user: User) -> Response:
     del user
     desk = desk_of(request)
-    wanted = replace(inbox.Filters(), state="all", least=0.0)
     with desk.opened() as reader:
-        listed = inbox.flags(reader, (), wanted, "")
-    outlets = {flag.id: flag.row["outlets"] for flag in listed}
-    return show(request, "precision.html", tables=tables(desk.verdicts.standing(), outlets))
+        found = tables(reader, desk.verdicts.standing())
+    return show(request, "precision.html", tables=found)
 
 
 def login_page(request: Request) -> Response:

@@ -91,20 +91,12 @@ rolled AS (
     )
 ),
 rated AS (
-    SELECT
-        *, CASE WHEN denominator >= 20 THEN numerator / denominator END AS rate, denominator::DOUBLE AS n, 1.959964 AS z
-    FROM rolled
-),
-bounded AS (
-    SELECT
-        *, (rate + z * z / (2 * n)) / (1 + z * z / n) AS middle,
-        z * sqrt((rate * (1 - rate) + z * z / (4 * n)) / n) / (1 + z * z / n) AS reach
-    FROM rated
+    SELECT *, CASE WHEN denominator >= 20 THEN numerator / denominator END AS rate FROM rolled
 )
 SELECT
     outlet, concat_ws('/', measure, story_type) AS measure, run_date - 29 AS window_start, run_date + 1 AS window_end, numerator, denominator,
     round(rate, 4) AS rate,
-    CASE WHEN rate IS NOT NULL THEN round(greatest(0, middle - reach), 4) END AS low,
-    CASE WHEN rate IS NOT NULL THEN round(least(1, middle + reach), 4) END AS high,
+    CASE WHEN rate IS NOT NULL THEN round(main.wilson(numerator, denominator).low, 4) END AS low,
+    CASE WHEN rate IS NOT NULL THEN round(main.wilson(numerator, denominator).high, 4) END AS high,
     story_type
-FROM bounded
+FROM rated

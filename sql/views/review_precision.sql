@@ -13,14 +13,8 @@ counted AS (
     FROM latest l
     JOIN store.divergences d USING (divergence_id)
     GROUP BY ALL
-),
-rated AS (
-    SELECT *, real / judged AS share, 1.959964 AS z FROM counted
 )
 SELECT
-    kind, subtype, month, judged, real, round(share, 4) AS precision,
-    round(greatest(0, (share + z * z / (2 * judged)
-        - z * sqrt((share * (1 - share) + z * z / (4 * judged)) / judged)) / (1 + z * z / judged)), 4) AS low,
-    round(least(1, (share + z * z / (2 * judged)
-        + z * sqrt((share * (1 - share) + z * z / (4 * judged)) / judged)) / (1 + z * z / judged)), 4) AS high
-FROM rated
+    kind, subtype, month, judged, real, round(real / judged, 4) AS precision, round(main.wilson(real, judged).low, 4) AS low,
+    round(main.wilson(real, judged).high, 4) AS high
+FROM counted

@@ -17,7 +17,6 @@ from pipeline.adapters.verdicts import Verdict, VerdictStore, latest, read_curve
 from pipeline.errors import InputError, SettingsError
 from pipeline.model import Window
 from pipeline.review import reading
-from pipeline.review.precision import precision
 from pipeline.review.words import Span, differing, pieces
 from pipeline.serving import application
 from pipeline.settings import Review
@@ -112,10 +111,39 @@ def test_verdicts_are_published_survive_a_new_run_and_lapse_with_their_evidence(
     assert (said, holds) == (None, False)
 
 
-def test_a_share_comes_with_its_wilson_interval() -> None:
-    row = precision("figure", 10, 8)
-    assert (round(row.rate, 3), round(row.low, 3), round(row.high, 3)) == (0.8, 0.49, 0.943)
-    assert precision("figure", 1, 1).low > 0.2
+def test_a_share_comes_with_its_wilson_interval(tmp_path: Path) -> None:
+    with warehouse.connect(tmp_path / "w.duckdb") as db:
+        asked = "SELECT round(wilson(had, cases).low, 4), round(wilson(had, cases).high, 4) FROM (VALUES (8, 10), (1, 1), (0, 3)) AS t(had, cases)"
+        assert db.execute(asked).fetchall() == [(0.4902, 0.9433), (0.2065, 1.0), (0.0, 0.5615)]
+
+
+def test_precision_counts_every_verdict_by_kind_judge_outlet_and_month(
+    client: httpx.Client, tmp_path: Path
+) -> None:
+    store = VerdictStore(tmp_path / "verdicts.sqlite")
+    with warehouse.connect(tmp_path / "parallax.duckdb", read_only=True) as db:
+        ids = [i for (i,) in db.execute("SELECT divergence_id FROM divergences ORDER BY 1").fetchall()]
+    for number in range(600):  # more than a list of flags shows; of what was published before, too
+        store.record(verdict(f"gone{number}", "scope", reviewed_at=NOW - timedelta(days=40)))
+    store.record(verdict(ids[0], "real"))
+    store.record(verdict(ids[0], "scope", who="ivo", reviewed_at=NOW + timedelta(minutes=1)))
+    store.record(verdict(ids[1], "real"))
+    page = client.get("/precision").text
+    found = {
+        (title, name): (int(judged), int(real))
+        for title, table in re.findall(r"<h2>([^<]+)</h2>(.*?)</section>", page, re.DOTALL)
+        for name, judged, real in re.findall(
+            r'<th scope="row">([^<]+)</th><td>(\d+)</td><td>(\d+)</td>', table
+        )
+    }
+    assert found["By kind", "figure"] == (602, 1)
+    assert found["By judge", "figure, cross outlet"] == (2, 1)
+    assert found["By month", "2026-05"] == (2, 1)
+    assert found["By month", "2026-03"] == (600, 0)
+    assert found["By reviewer", "mara"] == (602, 2)
+    assert found["By reviewer", "ivo"] == (1, 0)
+    assert found["By outlet", "not in the published copy any more"] == (600, 0)
+    assert sum(judged for (title, name), (judged, _) in found.items() if title == "By outlet") == 604
 
 
 # ---------------------------------------------------------------- users
