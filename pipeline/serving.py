@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import answers
+from pipeline import answers, why
 from pipeline.adapters import published
+from pipeline.adapters.findings import read_finding
 from pipeline.adapters.users import Users
 from pipeline.adapters.verdicts import Verdict, VerdictStore
 from pipeline.adapters.workbench import Workbench
@@ -101,6 +102,7 @@ def application(review: Review, *, database: Path, verdicts: Path, users: Path, 
             verdicts=_Verdicts(VerdictStore(verdicts)),
             workbench=Workbench(database, seconds=review.statement_seconds),
             export=_exported,
+            reasons=lambda divergence_id: why.reasons(read_finding(database, divergence_id))[: why.MOST],
             doors=_Doors(known, needs_name=needs_name),
             entrance=Entrance(
                 needs_name=needs_name,

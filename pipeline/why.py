@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.adapters.findings import Finding, read_finding
@@ -11,6 +13,16 @@ from pipeline.core.divergence.figure_explained import Compared, explain
 from pipeline.core.divergence.figure_sides import is_stated, moment
 
 MOST = 12  # comparisons that are shown in full
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Two figures of a finding compared: what came of it, (sentence, how its figure was read) twice, and what each
+    rule decided: (rule, decision)."""
+
+    outcome: str
+    readings: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[str, str], ...]
 
 
 def run(divergence_id: str, database: Path) -> int:
@@ -37,30 +49,40 @@ def lines(finding: Finding) -> list[str]:
             "",
             "Only figures are judged by rules that can be told one by one; the evidence is above.",
         ]
+    found = reasons(finding)
+    for one in found[:MOST]:
+        width = max((len(rule) for rule, _ in one.steps), default=0)
+        told += ["", one.outcome]
+        for sentence, read in one.readings:
+            told += [f'  "{sentence}"', f"    {read}"]
+        told += [f"    {rule:{width}}  {decided}" for rule, decided in one.steps]
+    if len(found) > MOST:
+        told += ["", f"({len(found) - MOST} more comparisons of these sides are not shown)"]
+    return told
+
+
+def reasons(finding: Finding) -> Sequence[Reason]:
+    """What the judge made of each two figures on different sides, the gravest first; none for other kinds."""
+    if finding.kind != "figure":
+        return ()
     compared = sorted(
         explain(finding.story, finding.evidence),
         key=lambda c: (c.verdict.label != "divergent", -c.verdict.strength),
     )
-    for one in compared[:MOST]:
-        told += ["", *_comparison(one)]
-    if len(compared) > MOST:
-        told += ["", f"({len(compared) - MOST} more comparisons of these sides are not shown)"]
-    return told
+    return [_reason(one) for one in compared]
 
 
-def _comparison(one: Compared) -> list[str]:
+def _reason(one: Compared) -> Reason:
     aligned = "not aligned" if one.score is None else f"aligned, {one.score:.2f}"
-    width = max((len(step.rule) for step in one.steps), default=0)
     label = f"{one.verdict.label}{f' ({one.verdict.explained_by})' if one.verdict.explained_by else ''}"
-    return [
-        f"{one.a.statement.outlet} and {one.b.statement.outlet} (sentences {aligned}): {label}",
-        *_reading(one.a),
-        *_reading(one.b),
-        *(f"    {step.rule:{width}}  {step.decided}" for step in one.steps),
-    ]
+    return Reason(
+        outcome=f"{one.a.statement.outlet} and {one.b.statement.outlet} (sentences {aligned}): {label}",
+        readings=(_reading(one.a), _reading(one.b)),
+        steps=tuple((step.rule, step.decided) for step in one.steps),
+    )
 
 
-def _reading(node: Node) -> list[str]:
+def _reading(node: Node) -> tuple[str, str]:
     figure = node.side.figure
     when, basis = moment(node.side), "stated" if is_stated(node.side) else "as published"
     parts = [
@@ -70,7 +92,7 @@ def _reading(node: Node) -> list[str]:
         f"as of {when:%Y-%m-%d %H:%M} ({basis})" if when else "at no known time",
         f"says {node.side.source}" if node.side.source else "in its own voice",
     ]
-    return [f'  "{node.statement.text}"', f"    {figure.text!r} reads as " + "; ".join(p for p in parts if p)]
+    return node.statement.text, f"{figure.text!r} reads as " + "; ".join(p for p in parts if p)
 
 
 def _interval(node: Node) -> str:

@@ -136,13 +136,17 @@ def _back(after: str) -> str:
     return f"/?{after.lstrip('?')}" if after else "/"
 
 
-def reading_page(request: Request, user: User, story_id: str, first: str = "", second: str = "") -> Response:
+def reading_page(
+    request: Request, user: User, story_id: str, first: str = "", second: str = "", flag: str = ""
+) -> Response:
     del user
-    with desk_of(request).opened() as reader:
-        view = reading.side_by_side(reader, story_id, first or None, second or None)
+    desk = desk_of(request)
+    with desk.opened() as reader:
+        view = reading.side_by_side(reader, story_id, first or None, second or None, flag or None)
     if view is None:
         raise HTTPException(404, "That story has no two such articles in what was published last.")
-    return show(request, "reading.html", view=view, story_id=story_id)
+    reasons = desk.reasons(flag) if view.chosen else ()
+    return show(request, "reading.html", view=view, story_id=story_id, reasons=reasons)
 
 
 def precision_page(request: Request, user: User) -> Response:

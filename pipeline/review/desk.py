@@ -11,7 +11,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
-from pipeline.review.edges import Doors, Exporter, Opened, Verdicts, Workbench
+from pipeline.review.edges import Doors, Exporter, Opened, Reasons, Verdicts, Workbench
 from pipeline.review.guard import Entrance, csrf_token
 
 HERE = Path(__file__).parent
@@ -25,6 +25,7 @@ class Desk:
     verdicts: Verdicts
     workbench: Workbench
     export: Exporter
+    reasons: Reasons
     doors: Doors
     entrance: Entrance
     secret: str

@@ -87,5 +87,22 @@ class Doors(Protocol):
     def verify(self, name: str, password: str) -> bool: ...
 
 
+class Reason(Protocol):
+    """Two figures of a flag as its judge compared them."""
+
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def readings(self) -> Sequence[tuple[str, str]]:
+        """(sentence, how its figure was read) of both."""
+        ...
+
+    @property
+    def steps(self) -> Sequence[tuple[str, str]]:
+        """(rule, what it decided), in the order of judgement."""
+        ...
+
+
+Reasons = Callable[[str], Sequence[Reason]]  # of a divergence's id; none where its judge has no rules to tell
 Opened = Callable[[], AbstractContextManager[Reader]]
 Exporter = Callable[[Answer, str], bytes]  # (answer, csv | parquet)

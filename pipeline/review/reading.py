@@ -38,15 +38,23 @@ class SideBySide:
     left: Row
     right: Row
     lines: Sequence[Line]
+    flags: Sequence[Row]  # what the two are said to part in
+    chosen: Row | None = None
 
 
-def side_by_side(reader: Reader, story: str, first: str | None, second: str | None) -> SideBySide | None:
-    """The view of two articles of a story; of those not named, the earliest two that differ.
+def side_by_side(
+    reader: Reader, story: str, first: str | None, second: str | None, flag: str | None = None
+) -> SideBySide | None:
+    """The view of two articles of a story; of those not named, two on different sides of the flag, or the earliest.
 
-    None when the story has less than two articles, or not those.
+    With `flag`, a divergence's id, its exact words are marked. None when the story has less than two articles, or not
+    those.
     """
     articles = reader.rows(load("review/story_articles"), story=story)
     known = {row["article_id"]: row for row in articles}
+    evidence = reader.rows(load("review/evidence"), divergence=flag) if flag else []
+    if not first and not second:
+        first, second = _apart([row for row in evidence if row["article_id"] in known])
     ids = [row["article_id"] for row in articles]
     left = first or next((i for i in ids if i != second), None)
     right = second or next((i for i in ids if i != left), None)
@@ -59,6 +67,13 @@ def side_by_side(reader: Reader, story: str, first: str | None, second: str | No
     spans: dict[str, list[Span]] = defaultdict(list)
     for row in reader.rows(load("review/spans"), **chosen):
         spans[row["sentence_id"]].append(Span(first=row["first"], last=row["last"], what=row["what"]))
+    for row in evidence:
+        if row["sentence"] is not None:
+            at = row["sentence_start"]
+            spans[row["sentence_id"]].append(
+                Span(first=row["char_start"] - at, last=row["char_end"] - at, what="exact")
+            )
+    flags = reader.rows(load("review/pair_flags"), **chosen)
     pairs = reader.rows(load("review/aligned"), **chosen)
     mine = [row for row in sentences if row["article_id"] == left]
     theirs = [row for row in sentences if row["article_id"] == right]
@@ -67,7 +82,21 @@ def side_by_side(reader: Reader, story: str, first: str | None, second: str | No
         left=known[left],
         right=known[right],
         lines=lines(mine, theirs, pairs, spans),
+        flags=flags,
+        chosen=next((row for row in flags if row["divergence_id"] == flag), None),
     )
+
+
+def _apart(evidence: Sequence[Row]) -> tuple[str | None, str | None]:
+    """Two articles on different sides, where there are."""
+    first = evidence[0] if evidence else None
+    if first is None:
+        return None, None
+    others = (
+        row for row in evidence if row["side"] != first["side"] and row["article_id"] != first["article_id"]
+    )
+    second = next(others, None)
+    return first["article_id"], second["article_id"] if second else None
 
 
 def lines(

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.adapters.users import Users
 from pipeline.adapters.verdicts import VerdictStore
+from tests.browser.looking import hindrances, picture
 from tests.browser.reviewing import serving
 
 
@@ -94,6 +95,16 @@ def test_two_outlets_side_by_side(page: Any) -> None:
     )
     assert matched.locator(".figure").count() == 2
     assert page.locator("tr.alone .gap").count() == 2  # the headlines, of which none says the other
+    assert sorted(matched.locator(".exact").all_inner_texts())[0] == "40"
+    reasons = page.inner_text("aside")
+    assert "Trees burnt: 40 against 6" in reasons
+    assert "divergent" in reasons
+    assert "reads as count [40, 40]" in reasons
+    assert page.locator("aside dt").count() >= 3  # the rules, each with what it decided
+    assert hindrances(page) == []
+    page.click("aside >> text=Judge it")
+    page.wait_for_selector("#flags")
+    assert count(page).startswith("1 flag of one story")
 
 
 def test_sql_is_asked_paged_charted_and_downloaded(page: Any, address: str) -> None:
@@ -139,11 +150,25 @@ def test_a_long_statement_is_cancelled(page: Any, address: str) -> None:
     page.wait_for_selector("#told:has-text('cancelled')")
 
 
-@pytest.mark.parametrize("path", ["/", "/sql", "/precision"])
-def test_a_phone_shows_it_without_scrolling_sideways(browser: Any, address: str, path: str) -> None:
-    phone = browser.new_page(viewport={"width": 320, "height": 700})
-    phone.goto(address + path)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["inbox", "side-by-side", "sql", "precision", "login"])
+def test_a_page_is_for_everybody(browser: Any, address: str, name: str, scheme: str) -> None:
+    """On a phone nothing scrolls sideways, and axe-core finds nothing serious in either colour scheme."""
+    phone = browser.new_page(viewport={"width": 320, "height": 700}, color_scheme=scheme)
+    phone.goto(address)
+    if name == "side-by-side":
+        phone.goto(address + str(phone.get_attribute(".flag a[href^='/stories/']", "href")))
+    elif name != "inbox":
+        phone.goto(f"{address}/{name}")
+    if name == "sql":
+        phone.click("#run")
+        phone.wait_for_selector("#answer table")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+    assert hindrances(phone) == []
+    if scheme == "light":
+        picture(phone, f"review-{name}-phone")
+        phone.set_viewport_size({"width": 1280, "height": 900})
+        picture(phone, f"review-{name}")
     phone.close()
 
 
