@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 MEMORY_LIMIT = "2GB"
 _READ_ONLY = "(the published copy can only be read: no files, no extensions, no changes)"
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+_GAP = r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/)*"
+_EXPLAIN = re.compile(
+    rf"{_GAP}EXPLAIN\b{_GAP}(?:ANALYZE\b|ANALYSE\b)?{_GAP}(?:\([^()]*\))?", re.DOTALL | re.IGNORECASE
+)
 _VERB = re.compile(r"[A-Za-z]+")
 _LOCKS = (
+    "SET temp_directory = ''",  # what needs more memory ends; it fills no disk
     "SET enable_external_access = false",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
@@ -102,14 +107,30 @@ def check_it_reads(connection: duckdb.DuckDBPyConnection, statement: str) -> Non
         found = connection.extract_statements(statement)
     except duckdb.Error as error:
         raise InputError(told(error)) from None
-    if len(found) != 1:
-        raise InputError(f"one statement at a time, please; this is {len(found)}")
     words = _VERB.findall(_COMMENT.sub(" ", statement))
     verb = words[0].upper() if words else "this"
-    if found[0].type not in (StatementType.SELECT, StatementType.EXPLAIN) or verb == "PRAGMA":
+    if len(found) != 1:
+        if verb == "PIVOT":
+            raise InputError(
+                "PIVOT needs its values named here: PIVOT … ON column IN ('one', 'other') USING …"
+            )
+        raise InputError(f"one statement at a time, please; this is {len(found)}")
+    if found[0].type == StatementType.EXPLAIN:
+        # EXPLAIN ANALYZE runs what it explains
+        check_it_reads(connection, statement[_after_explain(statement) :])
+    elif found[0].type != StatementType.SELECT or verb == "PRAGMA":
         raise InputError(
             f"{verb} is refused {_READ_ONLY}; what reads is SELECT, WITH, FROM, DESCRIBE, EXPLAIN"
         )
+
+
+def _after_explain(statement: str) -> int:
+    found = _EXPLAIN.match(statement)
+    if found is None:
+        raise InputError(
+            f"EXPLAIN is refused in this form {_READ_ONLY}; write EXPLAIN or EXPLAIN ANALYZE first"
+        )
+    return found.end()
 
 
 def told(error: Exception) -> str:

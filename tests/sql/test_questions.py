@@ -136,6 +136,21 @@ def test_csv_json_and_parquet_hold_the_same_rows(database: Path, tmp_path: Path)
         "SELECT * FROM read_text('/etc/hostname')",
         "SELECT * FROM glob('/*')",
         "SELECT 1; SELECT 2",
+        "EXPLAIN ANALYZE CREATE TABLE memory.t AS SELECT 1",
+        "EXPLAIN /* ( */ ANALYZE -- x\n CREATE TABLE memory.t AS SELECT 1",
+        "EXPLAIN (ANALYZE, FORMAT JSON) CREATE TABLE memory.t AS SELECT 1",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO 'out.csv'",
+        "WITH x AS (SELECT 1) INSERT INTO store.stories SELECT * FROM store.stories",
+        "SET VARIABLE x = 1",
+        "CALL enable_logging()",
+        "CHECKPOINT",
+        "BEGIN",
+        "IMPORT DATABASE 'out'",
+        "SELECT * FROM query('SELECT * FROM read_text(''secrets.txt'')')",
+        "SELECT * FROM read_duckdb('other.duckdb')",
+        "SELECT * FROM sniff_csv('secrets.csv')",
+        "SELECT * FROM 'https://example.com/x.parquet'",
+        "SELECT * FROM duckdb_secrets()",
         "",
     ],
 )
@@ -146,6 +161,49 @@ def test_nothing_but_reading_the_views_is_possible(statement: str, database: Pat
     assert "\n" not in str(refused.value)
     assert any(w in str(refused.value) for w in ("can only be read", "one statement", "disabled"))
     assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement", ["FROM '/etc/hostname'", "SELECT getenv('HOME')", "SELECT * FROM database"]
+)
+def test_files_the_environment_and_variables_of_the_program_are_out_of_reach(
+    statement: str, database: Path
+) -> None:
+    with published.reading(database) as connection, pytest.raises(InputError, match="does not exist"):
+        published.ask(connection, statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "EXPLAIN SELECT 1",
+        "explain analyze select 1",
+        "EXPLAIN (FORMAT JSON) FROM articles",
+        "DESCRIBE articles",
+        "SHOW TABLES",
+        "SUMMARIZE outlets",
+        "VALUES (1)",
+        "WITH x AS (SELECT 1 AS n) FROM x",
+        "PIVOT articles ON outlet IN ('herald', 'courier') USING count(*)",
+        "SELECT '; COPY x TO y' AS text -- COPY",
+        "SELECT 1;",
+    ],
+)
+def test_all_that_reads_is_answered(statement: str, database: Path) -> None:
+    with published.reading(database) as connection:
+        assert published.ask(connection, statement).rows
+
+
+def test_a_statement_that_needs_too_much_memory_ends_and_fills_no_disk(
+    database: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    small = tuple(lock.replace(published.MEMORY_LIMIT, "20MB") for lock in published._LOCKS)
+    monkeypatch.setattr(published, "_LOCKS", small)
+    before = sorted(tmp_path.iterdir())
+    with published.reading(database) as connection, pytest.raises(InputError, match="Out of Memory"):
+        published.ask(connection, "SELECT i, repeat('x', 100) FROM range(3000000) t(i) ORDER BY hash(i)")
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_mistyped_column_gets_a_hint(database: Path) -> None:
