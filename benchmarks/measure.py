@@ -37,6 +37,7 @@ from benchmarks import (
     stories,
     volume,
     written,
+    whole_compare,
 )
 from benchmarks.measurement import Judged, Measure, table
 from benchmarks.product import ROOT, MeasuringError
@@ -77,6 +78,12 @@ SETS = (
         slow=True,
     ),
     Set(name="whole", needs="data/volume/articles.jsonl.gz", measure=growth.whole, slow=True),
+    Set(
+        name=whole_compare.NAME,
+        needs="data/volume/articles.jsonl.gz",
+        measure=whole_compare.whole_compare,
+        slow=True,
+    ),
     Set(name="growth", needs="data/volume/articles.jsonl.gz", measure=growth.growth, slow=True),
     Set(name="encoding", needs="data/volume/articles.jsonl.gz", measure=encoding.encoding, slow=True),
     Set(name="copies", needs="data/stories/allsides.jsonl.gz", measure=copies.copies),

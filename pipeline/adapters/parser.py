@@ -6,6 +6,8 @@ import importlib
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from pipeline.errors import ModelError
 from pipeline.model import Parse, Token
 
@@ -54,10 +56,26 @@ class SpacyParser:
                     "set [models] parser to an installed spaCy model package"
                 ) from error
             try:
-                self._model = load(exclude=list(_UNUSED))
+                self._model = _with_quick_products(load(exclude=list(_UNUSED)))
             except (OSError, ValueError) as error:
                 raise ModelError(f"parser {self._name!r} is damaged ({error}); install it again") from error
         return self._model
+
+
+def _with_quick_products(model: Any) -> Any:
+    """The model with numpy's matrix products: thinc's own know no AVX-512, and take up to three times as long."""
+    from thinc.api import NumpyOps
+
+    class Products(NumpyOps):  # type: ignore[misc]
+        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+    products = Products()
+    for _, component in model.pipeline:
+        network: Any = getattr(component, "model", None)
+        for layer in network.walk() if hasattr(network, "walk") else ():
+            layer.ops = products
+    return model
 
 
 def _as_parse(doc: Any) -> Parse:
