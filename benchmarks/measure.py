@@ -36,8 +36,8 @@ from benchmarks import (
     speed,
     stories,
     volume,
-    written,
     whole_compare,
+    written,
 )
 from benchmarks.measurement import Judged, Measure, table
 from benchmarks.product import ROOT, MeasuringError
