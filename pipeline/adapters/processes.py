@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -46,8 +46,8 @@ class Processes:
         outside. Work that cannot be pickled is done in this process.
         """
         wanted = min(self._workers, len(pieces))
-        if wanted < 2 or len(pieces) < self._worth_starting:
-            return map(work, pieces)
+        if wanted < 2 or len(pieces) < self._worth_starting or current_process().daemon:
+            return map(work, pieces)  # (a daemon may start no processes)
         try:
             packed = pickle.dumps(work)
         except (pickle.PicklingError, AttributeError, TypeError) as error:

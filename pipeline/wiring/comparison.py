@@ -173,6 +173,7 @@ def compare(window: Window) -> Told:
         wording().revision,
         *(handover.file_hash(aligned.path(n)) for n in ("sentences", "alignments", "claims", "nearest")),
     )
+    told: Told = {}
     if not shard.fresh("divergences", inputs):
         articles = _with_zone(Shard(window, "group").read("articles", Article))
         grouped = read_grouped(window, articles)
@@ -191,6 +192,7 @@ def compare(window: Window) -> Told:
         )
         progress.close()
         log_event("read_and_judged", **dict(found.account.told()))
+        told = {"parsed": found.account.parsed, "failures": len(found.account.failures)}
         shard.write("figures", Figure, found.figures, inputs)
         shard.write("attributions", Attribution, found.attributions, inputs)
         shard.write("framing", FramingSignal, found.framing, inputs)
@@ -199,6 +201,7 @@ def compare(window: Window) -> Told:
     return {
         "divergences": str(shard.path("divergences")),
         "found": len(shard.read("divergences", Divergence)),
+        **told,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from multiprocessing import current_process
 
 import pytest
 
@@ -61,3 +62,8 @@ def test_results_that_nobody_waits_for_end_the_processes() -> None:
     found.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_daemon_which_may_start_none_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(current_process()._config, "daemon", True)  # type: ignore[attr-defined]
+    assert {pid for _, pid in Processes(2).each(squared, list(range(9)))} == {os.getpid()}
