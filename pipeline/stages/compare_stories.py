@@ -107,7 +107,12 @@ class ComparedStories:
         compared = {a for story in piece.stories if story.origin_count > 1 for a in story.article_ids}
         worth = worth_parsing(sentences, latest, aligned, compared, reader) | edits.worth_parsing()
         parses = account.timed("parser", lambda: parse_all(worth, self.parser))
-        rows = [s for found in sentences.values() for s in found if s.sentence_id in aligned]
+        rows = [
+            s
+            for found in sentences.values()
+            for s in found
+            if s.sentence_id in aligned or (s.section == "headline" and s.article_id in compared)
+        ]
         account.sentences += len(piece.sentences)
         account.parsed += len(parses)
         return _Read(

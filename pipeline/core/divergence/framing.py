@@ -10,7 +10,9 @@ from pipeline.core.divergence.framing_headline import (
     hedged_below,
     others_on_it,
     overstatements,
+    plain_headlines,
     says_too,
+    told_by_others,
 )
 from pipeline.core.divergence.framing_versions import headline_change
 from pipeline.core.divergence.framing_words import (
@@ -24,8 +26,9 @@ from pipeline.core.divergence.framing_words import (
     read_as_charged,
     reads_plain,
     stand_in_one_place,
+    stands_out,
 )
-from pipeline.core.divergence.pairs import directed_pairs, proposition_key
+from pipeline.core.divergence.pairs import directed_pairs, nearest_of_each_outlet, proposition_key
 from pipeline.core.divergence.record import by_version, divergence, evidence, severity
 from pipeline.core.divergence.versions import changes
 from pipeline.core.framing.charged import STRONG_SCORE
@@ -49,12 +52,19 @@ _CONFIDENCE = {  # (strong word?, how the plain words were found)
 
 
 _READ_SURELY = 0.8  # the model's score from which its word counts though nothing stands in its place
+_READ_WELL = 0.7  # and from which it counts where something does
+_HEADLINE_READ = 0.5
+_HEADLINE_LEAST = 0.49  # the model was trained on sentences, and is shy of headlines
+_TOLD_ELSEWHERE = 0.45  # a headline's strong word that others have further down: on the list apart
 
 
-def _read_confidence(score: float, how: str) -> float:
-    if how != "sentence":
+def _read_confidence(signal: FramingSignal, plain: Counterpart, stands_out: bool) -> float:
+    """An outlet that charges every sentence is told by its strongest ones; the rest stand apart."""
+    if not stands_out:
+        return 0.4
+    if plain.how != "sentence" and signal.score >= _READ_WELL:
         return 0.6
-    return 0.5 if score >= _READ_SURELY else 0.3
+    return 0.5 if signal.score >= _READ_SURELY else 0.3
 
 
 class FramingJudge:
@@ -139,7 +149,7 @@ class FramingJudge:
         Words that already are in a label row are left out: one thing is one row.
         """
         by_target: dict[str, list[tuple[Statement, FramingSignal, Statement, Counterpart]]] = {}
-        for a, b, _ in directed_pairs(group):
+        for a, b in nearest_of_each_outlet(group):
             for signal in charged_of(a)[:1]:
                 if has_charge(signal, a, b) or _is_used(signal, a, used) or headline_claims(signal, a):
                     continue
@@ -158,11 +168,11 @@ class FramingJudge:
             yield self._row(group, "loaded_wording", thing, confidence, pieces, members)
 
     def _read(self, group: AlignedGroup, used: frozenset[Words]) -> Iterator[Divergence]:
-        """One row for a claim that one outlet charges, by the model's reading, and another tells plainly."""
+        """One row for a claim that one outlet charges, by the model's reading, and others tell plainly."""
         pieces: dict[tuple[str, int | None], Evidence] = {}
         members: dict[str, Statement] = {}
         confidence = 0.0
-        for a, b, _ in directed_pairs(group):
+        for a, b in nearest_of_each_outlet(group):
             signals = read_as_charged(a)
             if not signals or charged_of(a) or not reads_plain(b):
                 continue
@@ -178,7 +188,7 @@ class FramingJudge:
             ):
                 pieces.setdefault((one.sentence_id or "", one.char_start), one)
             members |= {a.id: a, b.id: b}
-            confidence = max(confidence, _read_confidence(signal.score, plain.how))
+            confidence = max(confidence, _read_confidence(signal, plain, stands_out(a, group)))
         if members:
             rows = list(members.values())
             thing = f"wording: {proposition_key(group.statements)}"
@@ -216,15 +226,32 @@ class FramingJudge:
             others = others_on_it(headline, group)
             if not others or any(says_too(found, headline, b) for b in others):
                 continue
-            pieces = [evidence(headline, value=found.word, start=found.start, end=found.end)]
             shown = [b for b in others if b.sentence.section == "headline"] or others
-            pieces += [evidence(b, value=PLAIN) for b in shown]
-            yield self._row(group, "headline", _headline_thing(headline), 0.6, pieces, [headline, *shown])
+            sure = _TOLD_ELSEWHERE if told_by_others(found, headline, group) else 0.6
+            yield self._overstated(group, headline, (found.start, found.end), shown, sure)
+            return
+        charged, plain = read_as_charged(headline, least=_HEADLINE_LEAST), plain_headlines(headline, group)
+        if charged and plain:
+            span = (charged[0].char_start, charged[0].char_end)
+            yield self._overstated(group, headline, span, plain, _HEADLINE_READ)
             return
         body = hedged_below(headline, group)
         if body:
             pieces = [evidence(headline, value="states")] + [evidence(s, value="holds open") for s in body]
             yield self._row(group, "headline", _headline_thing(headline), 0.5, pieces, [headline, *body])
+
+    def _overstated(
+        self,
+        group: AlignedGroup,
+        headline: Statement,
+        span: tuple[int, int],
+        shown: Sequence[Statement],
+        confidence: float,
+    ) -> Divergence:
+        word = folded(headline.text[slice(*span)])
+        pieces = [evidence(headline, value=word, start=span[0], end=span[1])]
+        pieces += [evidence(b, value=PLAIN) for b in shown]
+        return self._row(group, "headline", _headline_thing(headline), confidence, pieces, [headline, *shown])
 
     def _changed_headline(self, group: AlignedGroup) -> Iterator[Divergence]:
         for old, new, _ in changes(group):

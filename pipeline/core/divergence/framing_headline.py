@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from pipeline.core.attributions.quotations import quotations
+from pipeline.core.divergence.framing_words import reads_plain
+from pipeline.core.divergence.pairs import told_at
 from pipeline.core.framing import lexicons
 from pipeline.core.framing.matching import sentence_words
-from pipeline.core.text import folded
+from pipeline.core.text import content_stems, folded
 from pipeline.model import AlignedGroup, FramingSignal, Parse, Statement, StoryCoverage
 
 _HELD_OPEN = re.compile(
@@ -81,6 +83,26 @@ def others_on_it(headline: Statement, group: AlignedGroup) -> list[Statement]:
             if other.sentence.section == "headline" or group.score(headline, other) is not None:
                 found.append(other)
     return found
+
+
+MOST_HEADLINES = 3  # plain ones shown beside a charged one
+
+
+def plain_headlines(headline: Statement, group: AlignedGroup) -> list[Statement]:
+    """The other outlets' headlines that read plain, those that share most words with it first."""
+    mine = set(content_stems(headline.text))
+    found = [b for b in others_on_it(headline, group) if b.sentence.section == "headline" and reads_plain(b)]
+    found.sort(key=lambda b: (-len(mine & set(content_stems(b.text))), told_at(b)))
+    return found[:MOST_HEADLINES]
+
+
+def told_by_others(found: Overstatement, headline: Statement, group: AlignedGroup) -> bool:
+    """Whether another outlet has the words anywhere in its articles: then the coverage bears them out."""
+    return any(
+        says_too(found, headline, other)
+        for other in group.story.statements.values()
+        if other.outlet != headline.outlet and other.origin != headline.origin
+    )
 
 
 def hedged_below(headline: Statement, group: AlignedGroup) -> list[Statement]:

@@ -40,6 +40,17 @@ def directed_pairs(group: AlignedGroup) -> Iterator[tuple[Statement, Statement, 
         yield b, a, score
 
 
+def nearest_of_each_outlet(group: AlignedGroup) -> Iterator[tuple[Statement, Statement]]:
+    """(a, b): each statement with the one sentence of each other outlet that says the same most surely."""
+    best: dict[tuple[str, str], tuple[float, int, Statement, Statement]] = {}
+    for a, b, score in directed_pairs(group):
+        key, found = (a.id, b.outlet), (score, -b.sentence.position, a, b)
+        if key not in best or found[:2] > best[key][:2]:
+            best[key] = found
+    for _, _, a, b in best.values():
+        yield a, b
+
+
 def told_at(statement: Statement) -> tuple[float, str, int]:
     """Sorts statements by when their article was current, those without a time last; no two are equal."""
     known = statement.article.known_at

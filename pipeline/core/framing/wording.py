@@ -59,9 +59,10 @@ class Wording:
         A sentence that reads as loaded has at least one, of score 0.5 or more; words of one that reads as plain
         stay below 0.5, for those who know what others wrote in their place.
         """
-        spoken = quoted_pieces(pieces)
-        odds = self.piece_odds(pieces, spoken)
-        probability = float(_logistic(self.sentence_odds(pieces, spoken, odds)))
+        spoken, lists = quoted_pieces(pieces), list_features(pieces)
+        odds = self.piece_odds(pieces, spoken, lists)
+        whole = sentence_features(pieces, spoken, lists)
+        probability = float(_logistic(self.sentence_odds(whole, odds)))
         words = sorted(_words(pieces, odds), key=lambda w: (-w[2], w[0]))
         chosen = [w for w in words if w[2] >= self.word_bias][:MOST_WORDS]
         if not chosen and probability >= COUNTS:
@@ -82,17 +83,17 @@ class Wording:
             )
         return found
 
-    def piece_odds(self, pieces: Pieces, spoken: NDArray[np.bool_]) -> Floats:
+    def piece_odds(self, pieces: Pieces, spoken: NDArray[np.bool_], lists: Floats) -> Floats:
         """Log odds that each piece charges the sentence."""
-        states = np.hstack([pieces.hidden, list_features(pieces)])
-        odds: Floats = np.where(spoken, _QUIET, states @ self.piece + self.piece_bias).astype(np.float32)
+        dimension = pieces.hidden.shape[1]
+        charge = pieces.hidden @ self.piece[:dimension] + lists @ self.piece[dimension:] + self.piece_bias
+        odds: Floats = np.where(spoken, _QUIET, charge).astype(np.float32)
         return odds
 
-    def sentence_odds(self, pieces: Pieces, spoken: NDArray[np.bool_], odds: Floats) -> float:
+    def sentence_odds(self, whole: Floats, odds: Floats) -> float:
         """Log odds that the sentence is loaded, of both readings together."""
-        whole = float(sentence_features(pieces, spoken) @ self.sentence) + self.sentence_bias
         a, b, c = self.mix
-        return a * pooled(odds) + b * whole + c
+        return a * pooled(odds) + b * (float(whole @ self.sentence) + self.sentence_bias) + c
 
 
 def with_read(listed: Sequence[FramingSignal], read: Sequence[FramingSignal]) -> list[FramingSignal]:
@@ -159,13 +160,13 @@ def list_features(pieces: Pieces) -> Floats:
     return table
 
 
-def sentence_features(pieces: Pieces, spoken: NDArray[np.bool_]) -> Floats:
+def sentence_features(pieces: Pieces, spoken: NDArray[np.bool_], lists: Floats) -> Floats:
     """The mean state of what the outlet itself says, how often the lists hit there, and the outline."""
     own = ~spoken
     outline = [spoken.mean(), len(spoken) / 50, float(spoken.any())]
-    found: Floats = np.concatenate(
-        [pieces.hidden[own].mean(0), list_features(pieces)[own].sum(0), outline]
-    ).astype(np.float32)
+    found: Floats = np.concatenate([pieces.hidden[own].mean(0), lists[own].sum(0), outline]).astype(
+        np.float32
+    )
     return found
 
 
