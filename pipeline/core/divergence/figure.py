@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from pipeline.core.divergence import figure_confidence, figure_onset, figure_summary, record
 from pipeline.core.divergence import figure_intervals as intervals
-from pipeline.core.divergence import figure_onset, figure_summary, record
 from pipeline.core.divergence.figure_clusters import Edge, Node, clusters
 from pipeline.core.divergence.figure_compare import Side, Verdict, compare_figures, sides_of
 from pipeline.core.divergence.figure_conflicts import Conflict, conflicts, thing
@@ -170,6 +170,8 @@ def _row(group: AlignedGroup, conflict: Conflict) -> Divergence:
     about = thing(nodes)
     pieces = [_piece(n, _label(side)) for side in conflict.sides for n in side]
     base = _OF_LIFE if STATES & set(about.split()) else _BASE[subtype]
+    across = group.scope == "cross_outlet"
+    confidence = figure_confidence.confidence(conflict, group.story.scores) if across else _curve(conflict)
     weight = base * (_EXPLAINED if conflict.explained_by else 1.0)
     return record.divergence(
         group,
@@ -177,7 +179,7 @@ def _row(group: AlignedGroup, conflict: Conflict) -> Divergence:
         subtype=subtype,
         thing=f"{subtype} {about}",
         severity=record.severity(weight, [n.statement for n in nodes], gap=conflict.gap),
-        confidence=_confidence(conflict) if about else min(_confidence(conflict), _UNNAMED),
+        confidence=confidence if about else min(confidence, _UNNAMED),
         summary=_summary(group, conflict, figure_summary.heading(about, subtype, nodes), pieces),
         evidence=pieces,
         explained_by=conflict.explained_by,
@@ -196,12 +198,13 @@ _UNNAMED = 0.45  # nobody can check a clash that does not say what it counts: it
 # A logistic curve over how surely the figures are of one thing, fitted on judged coverage of which also the conflicts
 # too unsure to be told were kept; measured on stories that the fit had not seen. `docs/design.md` has the figures.
 _SLOPE, _MIDDLE, _LEVEL = 9.2, 0.6, 0.82
-_MOST = 0.97  # no reading is surer than that
 
 
-def _confidence(conflict: Conflict) -> float:
-    """How likely the conflict is real: its share among judged conflicts whose figures are as surely of one thing."""
-    return min(1.0 / (1.0 + math.exp(-(_SLOPE * (conflict.strength - _MIDDLE) + _LEVEL))), _MOST)
+def _curve(conflict: Conflict) -> float:
+    """How likely a conflict of an article with itself is real, by how surely its figures are of one thing."""
+    return min(
+        1.0 / (1.0 + math.exp(-(_SLOPE * (conflict.strength - _MIDDLE) + _LEVEL))), figure_confidence.MOST
+    )
 
 
 def _piece(node: Node, value: str) -> Evidence:

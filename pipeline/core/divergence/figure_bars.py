@@ -21,6 +21,7 @@ from pipeline.core.divergence.figure_scope import (
     was_before,
 )
 from pipeline.core.divergence.figure_sides import Side
+from pipeline.core.divergence.figure_stages import in_one_sequence
 
 Bar = Callable[[Side, Side], str | None]
 
@@ -54,7 +55,8 @@ def _referent(a: Side, b: Side) -> str | None:
 
 
 _PLACE = re.compile(
-    r"\b(?:\w+est|place[ds]?|rank(?:s|ed|ing)?|league|table|finish(?:ed|es)?|city|behind|No)\b", re.IGNORECASE
+    r"\b(?:\w+est|place[ds]?|rank(?:s|ed|ing)?|league|table|finish(?:ed|es)?|city|behind|(?-i:No))\b",
+    re.IGNORECASE,
 )
 
 
@@ -63,7 +65,26 @@ def _sequence(a: Side, b: Side) -> str | None:
     if a.figure.kind != "rank" or (_is_place(a) and _is_place(b)):
         return None
     one, two = ((s.figure.referent or "").split()[:1] for s in (a, b))
-    return None if one and one == two else "places of two sequences"
+    since = [_SINCE.search(s.mention.text) is not None for s in (a, b)]
+    if since[0] != since[1]:
+        return "places of two sequences"  # `the fourth this year`, `the eleventh since the war`
+    same = one and one == two and _is_claimed(a) and _is_claimed(b) and in_one_sequence(a.mention, b.mention)
+    return None if same else "places of two sequences"
+
+
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+
+
+def _is_claimed(side: Side) -> bool:
+    """`it was the third attack` claims a place; `the second session begins` only says which session."""
+    return _CLAIMS.search(side.mention.text[: side.figure.char_start]) is not None
+
+
+_CLAIMS = re.compile(
+    r"\b(?:is|was|are|were|be|been|became|becomes?|marks|marked|as|for|won|win|took|came|comes?|stands?|stood|lies|lay|ended|ran)\s+(?:\w+\s+)?"
+    r"(?:the|its|his|her|their|our|a)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def _is_place(side: Side) -> bool:

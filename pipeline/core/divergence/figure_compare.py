@@ -13,9 +13,11 @@ from typing import Literal
 from pipeline.core.divergence import figure_values as values
 from pipeline.core.divergence.figure_bars import BARS
 from pipeline.core.divergence.figure_likeness import Likeness, likeness
+from pipeline.core.divergence.figure_roles import parts_differ
 from pipeline.core.divergence.figure_scope import both_closing
 from pipeline.core.divergence.figure_sides import (
     Side,
+    explained_by_time,
     group_of,
     is_running,
     is_stated,
@@ -23,10 +25,11 @@ from pipeline.core.divergence.figure_sides import (
     rises_with_time,
     sides_of,
 )
+from pipeline.core.divergence.figure_stages import stages_differ
 
 __all__ = [
-    "Label", "Side", "Step", "Verdict", "compare_figures", "group_of", "is_running", "is_stated", "moment",
-    "rises_with_time", "sides_of",
+    "Label", "Side", "Step", "Verdict", "compare_figures", "explained_by_time", "group_of", "is_running", "is_stated",
+    "moment", "rises_with_time", "sides_of",
 ]  # fmt: skip
 
 Label = Literal["divergent", "compatible", "equal", "different"]
@@ -112,13 +115,17 @@ def _conflict(
     if like.strength < least:
         told.append(Step("surely one thing", f"no: {like.strength:.2f} is below {least:.2f}"))
         return Verdict(label="different", strength=like.strength, reasons=("not surely one thing",))
+    other = parts_differ(a, b) or stages_differ(a, b)
+    if other is not None:
+        told.append(Step("part in the sentence", other))
+        return Verdict(label="different", strength=like.strength, reasons=(f"not comparable: {other}",))
     told.append(Step("surely one thing", f"yes: {like.strength:.2f}, asked {least:.2f}"))
     if both_closing(a.mention, b.mention):
         told.append(Step("trading day", "a market closes once a day: these are two"))
         return Verdict(label="different", strength=like.strength, reasons=("a market closes once a day",))
     apart = values.gap(a.figure, b.figure, rates)
-    if is_running(a, b) and rises_with_time(a, b):
-        told.append(Step("update", "later and higher"))
+    if explained_by_time(a, b):
+        told.append(Step("update", "later and higher" if is_running(a, b) else "a state that changes"))
         return Verdict(
             label="divergent",
             explained_by="time",

@@ -12,7 +12,7 @@ from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence import figure_values as values
 from pipeline.core.divergence.figure_clusters import Edge, Key, Node, article_of, clash
 from pipeline.core.divergence.figure_mentions import content
-from pipeline.core.divergence.figure_sides import is_running, moment, rises_with_time
+from pipeline.core.divergence.figure_sides import explained_by_time, moment, rises_with_time
 
 THING_WORDS = 5
 
@@ -51,9 +51,7 @@ def conflicts(edges: Sequence[Edge]) -> list[Conflict]:
     if not clashing:
         return []
     strength = max(e.verdict.strength for e in edges if e.verdict.label == "divergent")
-    timeless = [
-        (a, b) for a, b in clashing if not (is_running(a.side, b.side) and rises_with_time(a.side, b.side))
-    ]
+    timeless = [(a, b) for a, b in clashing if not explained_by_time(a.side, b.side)]
     if not timeless:
         return [_conflict(sides, told, "time", strength)]
     if len(timeless) == len(clashing):
@@ -152,7 +150,11 @@ def _rising(nodes: Sequence[Node]) -> set[Key]:
 
 
 def _fits(early: Node, late: Node) -> bool:
-    return not clash(early, late) or rises_with_time(early.side, late.side)
+    return (
+        not clash(early, late)
+        or rises_with_time(early.side, late.side)
+        or explained_by_time(early.side, late.side)
+    )
 
 
 def _sources(pairs: Sequence[tuple[Node, Node]]) -> Literal["source"] | None:

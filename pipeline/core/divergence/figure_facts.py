@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence.figure_clusters import Edge, Node
 from pipeline.core.divergence.figure_compare import Side, Verdict
+from pipeline.core.text import words
 from pipeline.model import Figure, Statement
 
 BORNE_OUT = 0.9  # comparability of a headline's figure and the body's of the same value
@@ -26,6 +28,36 @@ def amounts(statements: Sequence[Statement]) -> dict[tuple[str, float], str]:
         for figure in s.figures
         if figure.kind == "money" and figure.value_low is not None and figure.value_low >= LARGE
     }
+
+
+def currencies(statements: Sequence[Statement]) -> dict[str, str]:
+    """article_id, and '' for the whole story -> the unit of its amounts, where all are of one ('' when not known)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        for figure in statement.figures:
+            if figure.kind == "money" and " / " not in (figure.unit or ""):
+                found[statement.article.article_id].add(figure.unit or "")
+                found[""].add(figure.unit or "")
+    return {key: next(iter(units)) for key, units in found.items() if len(units) == 1}
+
+
+def is_bare_amount(figure: Figure, text: str) -> bool:
+    """`the whole thing costs 3.6bn`: a scaled number without a noun, where the words around it are of money."""
+    if not _SCALED.search(figure.text) or not _NO_NOUN.match(text, figure.char_end):
+        return False
+    return not _OF_MONEY.isdisjoint(words(text))
+
+
+_SCALED = re.compile(r"(?:million|billion|trillion|bn|m|tn)$", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"\s*(?:[,.;:!?)]|$|(?:is|was|are|were|in|from|to|of which|and|but|last|this|by|which|if|when|over|for|on|at|a "
+    r"year|most|as|because)\b)"
+)
+_OF_MONEY = frozenset(
+    "cost costs price worth pay pays paid raise raises raised spend spends spent fine fined haul loot levy budget debt "
+    "debts profit profits loss losses revenue bill ransom damage damages tax bid offer sum value valued charge earn "
+    "earns sell sold subsidy funding fund invest investment cash money stolen".split()
+)
 
 
 def written(figure: Figure) -> float | None:

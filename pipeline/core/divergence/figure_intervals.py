@@ -166,8 +166,15 @@ def _scale(text: str) -> float:
     return (1e3, 1e6, 1e9, 1e12)[(match.lastindex or 1) - 1]
 
 
+def _grain_of_parts(value: float) -> float:
+    """Halves are rounded to halves, quarters of an hour to quarters."""
+    if not value % 1:
+        return 1.0
+    return 0.5 if not value % 0.5 else 0.25
+
+
 def _grain_of_words(figure: Figure, value: float) -> float:
     if value < _BARE or not float(value).is_integer():
-        return 0.5 if figure.kind == "duration" and value % 1 else 1.0
+        return _grain_of_parts(value) if figure.kind == "duration" else 1.0
     zeros = len(str(int(value))) - len(str(int(value)).rstrip("0"))
     return _zeros(value, zeros, 1.0)

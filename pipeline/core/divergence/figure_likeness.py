@@ -16,7 +16,7 @@ OF_ALONE = 0.1  # added where each is the only figure of its kind in its sentenc
 ELSEWHERE = 0.25  # taken off where both sentences name places, and none in common
 UNSURE = 0.15  # taken off where one says since when it counts, or that it is the first of its kind
 PARAPHRASED = 0.7  # of the alignment score: what the only figures of two aligned sentences have in common
-PARAPHRASE_GAP = 0.6  # and no more than this far apart, 0–1
+PARAPHRASE_GAP = 0.8  # and no more than this far apart, 0–1
 FIRST = 0.1  # added where both are said to be the first of their kind
 DAYS_APART = timedelta(days=7)  # beyond this two articles may be of two events of one kind
 OTHER_REFERENTS = 0.1  # taken off where both counts are told what they are of, in no common word
@@ -57,7 +57,7 @@ def likeness(a: Side, b: Side, score: float | None) -> Likeness:
     ):
         terms.append(("only figures of a paraphrase", PARAPHRASED * score - so_far))
     bound = score is not None and one.states & two.states
-    if apart > MAGNITUDE and not bound and not _slipped(a, b):
+    if apart > MAGNITUDE and not bound and not is_slip(a, b):
         terms.append(("far apart", -FAR_APART))
     terms.append(("names", _by_names(one, two)))
     if others:
@@ -90,7 +90,7 @@ def _by_names(one: Mention, two: Mention) -> float:
     return SAME_NAME if here & there else -SAME_NAME
 
 
-def _slipped(a: Side, b: Side) -> bool:
+def is_slip(a: Side, b: Side) -> bool:
     """Whether one value is the other with its point or scale slipped: 40 and 400, a million and a billion."""
     low, high = sorted(abs(x.figure.value_low or x.figure.value_high or 0.0) for x in (a, b))
     return low > 0 and any(abs(high / low - ratio) < 1e-6 * ratio for ratio in (10, 100, 1000, 1e6))

@@ -38,7 +38,8 @@ class Mention:
 
     @property
     def words(self) -> frozenset[str]:
-        return frozenset((self.figure.referent or "").split()) - {AMONG, "age"}
+        found = frozenset((self.figure.referent or "").split()) - {AMONG, "age"}
+        return found | {"people"} if "crowd" in found else found
 
     @property
     def states(self) -> frozenset[str]:

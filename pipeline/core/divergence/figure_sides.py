@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,10 +11,11 @@ from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence.figure_mentions import Mention, content
 from pipeline.core.divergence.figure_sums import totals
 from pipeline.core.figures.exchange import Rates, stated_rates
-from pipeline.core.figures.vocabulary import CUMULATIVE
+from pipeline.core.figures.vocabulary import CHANGING, CUMULATIVE
 from pipeline.model import Attribution, Figure
 
 SAME_MOMENT = timedelta(hours=4)  # stated as-of times closer than this are one moment
+CHANGES_IN = timedelta(hours=1)  # a state may change between two moments as far apart
 _SPREADS = frozenset(("fire", "burn", "flood", "spill", "evacuated", "smoke", "area"))
 
 
@@ -76,7 +78,7 @@ def source_of(figure: Figure, attributions: Sequence[Attribution]) -> str | None
 
 def is_running(a: Side, b: Side) -> bool:
     """Whether both count something that only grows while an event goes on."""
-    if a.figure.kind not in ("count", "measure", "money"):
+    if a.figure.kind not in ("count", "measure", "money") or (is_past(a) and is_past(b)):
         return False
     if a.figure.kind == "measure" and "[length] ** 2" in intervals.dimension(a.figure):
         return bool(_SPREADS & content(a.mention.text) and _SPREADS & content(b.mention.text))
@@ -84,9 +86,39 @@ def is_running(a: Side, b: Side) -> bool:
     return bool(shared & CUMULATIVE)
 
 
+_IN_YEAR = re.compile(r"\b[Ii]n (?P<year>(?:19|20)\d\d)\b")
+
+
+def is_past(side: Side) -> bool:
+    """Whether a sentence tells of an event of an earlier year, which no longer goes on."""
+    year = _IN_YEAR.search(side.mention.text)
+    return year is not None and side.published is not None and int(year["year"]) < side.published.year
+
+
+def is_changing(a: Side, b: Side) -> bool:
+    """Whether both count a state that others enter and leave: the missing, those in hospital, ships that wait."""
+    if a.figure.kind != "count" or a.figure.unit is not None:
+        return False
+    one, two = (s.mention.words | _near(s) for s in (a, b))
+    return (
+        bool(one & CHANGING and two & CHANGING)
+        and not (a.mention.states ^ b.mention.states) & CUMULATIVE - CHANGING
+    )
+
+
+def explained_by_time(a: Side, b: Side) -> bool:
+    """Whether both figures may have held, each when it was told: a count that grew, or a state that changed."""
+    return (is_running(a, b) and rises_with_time(a, b)) or (is_changing(a, b) and _told_apart(a, b))
+
+
+def _told_apart(a: Side, b: Side) -> bool:
+    first, second = moment(a), moment(b)
+    return first is not None and second is not None and abs(first - second) >= CHANGES_IN
+
+
 def _near(side: Side) -> frozenset[str]:
     figure, text = side.figure, side.mention.text
-    return content(text[max(0, figure.char_start - 40) : figure.char_end + 40])
+    return content(text[max(0, figure.char_start - 60) : figure.char_end + 40])
 
 
 def moment(side: Side) -> datetime | None:

@@ -16,14 +16,18 @@ from pipeline.core.divergence import figure_intervals as intervals
 from pipeline.core.divergence.figure_clusters import Edge, Node, clusters
 from pipeline.core.divergence.figure_compare import Side, sides_of
 from pipeline.core.divergence.figure_conflicts import Conflict, conflicts
-from pipeline.core.divergence.figure_facts import amounts, same_facts
+from pipeline.core.divergence.figure_facts import amounts, currencies, is_bare_amount, same_facts
+from pipeline.core.divergence.figure_mentions import overlap
 from pipeline.core.divergence.figure_pairs import judged_pairs
+from pipeline.core.divergence.figure_roles import is_nounless
+from pipeline.core.divergence.figure_toll import deaths, only_moved
 from pipeline.core.figures.vocabulary import AMONG
 from pipeline.model import Figure, Statement, StoryCoverage
 
 STORY_STATES = 0.55  # comparability asked of sentences that are not aligned, with a common state (`killed`)
 STORY_OTHERS = 0.55  # and without
 MAX_SHARING = 60  # a word that more sentences share tells nothing; also bounds the work
+STORY_OVERLAP = 0.2  # words that two sentences have in common before figures in them may clash
 STORY_EASE = 0.1  # one story: less is asked of two sentences than of any two
 TELLING = 13  # smaller numbers are too common to recognise a part by its value
 
@@ -36,6 +40,7 @@ class StoryFigures:
         self._beside = _side_by_side(statements)
         self._parts = _parts(statements)
         self._amounts = amounts(statements)
+        self._currencies = currencies(statements)
         sides = {s.id: self.sides(s) for s in statements}
         edges: list[Edge] = []
         for (first, second), score in sorted(story.scores.items()):
@@ -50,8 +55,12 @@ class StoryFigures:
                 )
         edges += self._unaligned(story, statements, sides)
         edges += same_facts(statements, sides)
+        dead = deaths(statements)
         self.conflicts: tuple[Conflict, ...] = tuple(
-            conflict for cluster in clusters(edges, self.known_apart) for conflict in conflicts(cluster)
+            conflict
+            for cluster in clusters(edges, self.known_apart)
+            for conflict in conflicts(cluster)
+            if not only_moved(conflict, dead)
         )
 
     def _unaligned(
@@ -65,7 +74,7 @@ class StoryFigures:
                 continue
             same = a.article.article_id == b.article.article_id
             for one, two, verdict in judged_pairs(sides[first], sides[second], score=None, ease=STORY_EASE):
-                if same and verdict.label == "divergent":
+                if verdict.label == "divergent" and (same or not _may_clash(one, two)):
                     continue
                 if verdict.strength >= (
                     STORY_STATES if one.mention.states & two.mention.states else STORY_OTHERS
@@ -92,11 +101,18 @@ class StoryFigures:
         return one is not None and two is not None and frozenset((one, two)) in self._beside
 
     def _as_money(self, statement: Statement, figure: Figure) -> Figure:
-        """A headline's `68 MILLION` is the money that its own article gives as so much."""
-        if statement.sentence.section != "headline" or figure.kind != "count" or figure.unit is not None:
+        """A headline's `68 MILLION` is the money that its own article gives as so much; `costs 3.6bn` is money too."""
+        if figure.kind != "count" or figure.unit is not None:
             return figure
-        unit = self._amounts.get((statement.article.article_id, figure.value_low or 0.0))
-        return figure if unit is None else replace(figure, kind="money", unit=unit or None)
+        article = statement.article.article_id
+        if statement.sentence.section == "headline":
+            unit = self._amounts.get((article, figure.value_low or 0.0))
+            if unit is not None:
+                return replace(figure, kind="money", unit=unit or None)
+        if is_bare_amount(figure, statement.text):
+            unit = self._currencies.get(article, self._currencies.get(""))
+            return figure if unit is None else replace(figure, kind="money", unit=unit or None)
+        return figure
 
     def _marked(self, figure: Figure) -> Figure:
         words = (figure.referent or "").split()
@@ -104,6 +120,13 @@ class StoryFigures:
         if figure.kind != "count" or AMONG in words or value is None or value not in self._parts:
             return figure
         return replace(figure, referent=" ".join([*words, AMONG]))
+
+
+def _may_clash(a: Side, b: Side) -> bool:
+    """Whether figures of sentences that are not aligned may be set against each other: both say of what they are."""
+    if is_nounless(a.mention) or is_nounless(b.mention):
+        return False
+    return overlap(a.mention.text, b.mention.text) >= STORY_OVERLAP
 
 
 def _sharing(statements: list[Statement], sides: dict[str, list[Side]]) -> list[tuple[str, str]]:

@@ -54,6 +54,8 @@ def relation(
         one, two = _converted(one, _EXCHANGED), _converted(two, _EXCHANGED)
     if _same(one, two) or _same_weekday(a, b) or _same_day_of_year(a, b):
         return "equal"
+    if _edition_apart(a, b):
+        return "compatible"
     if (
         running
         and (_bounded_below(a) or _bounded_below(b))
@@ -122,6 +124,23 @@ def _same_day_of_year(a: Figure, b: Figure) -> bool:
         return False
     one, two = day_of(a.value_low), day_of(b.value_low)
     return (one.month, one.day) == (two.month, two.day)
+
+
+_TOLD_FROM = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|overnight|(?:this|last|that|early|late) "
+    r"(?:morning|afternoon|evening|night))\b",
+    re.IGNORECASE,
+)
+
+
+def _edition_apart(a: Figure, b: Figure) -> bool:
+    """A day that one text tells from its own (`yesterday`): what is printed for tomorrow is published tonight."""
+    days = [f for f in (a, b) if f.kind == "date" and f.precision not in _CLOCK and f.value_low is not None]
+    if len(days) < 2 or not any(
+        _TOLD_FROM.search(f.text) and not any(map(str.isdigit, f.text)) for f in days
+    ):
+        return False
+    return abs((a.value_low or 0.0) - (b.value_low or 0.0)) <= 1
 
 
 _YEAR = re.compile(r"\d{4}|['’]\d\d")

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pipeline.core.figures.number_words import COMPOUND, DENOMINATORS, SCALES, TENS, Numeral, cardinal
 from pipeline.core.figures.tokens import Tokens
 
+_OF_ONE = frozenset("was is has had said died".split())
+_COUNTED = frozenset(("two", "one", "another", "second"))
 HALVES = {"half": 0.5, "halves": 0.5}
 _HALF_BEFORE = ("by", "in", "nearly", "almost", "about", "than")
 _HALF_AFTER = ("of", "the", "its", "their", "his", "her", "our")
@@ -30,6 +32,8 @@ def read_fraction(tokens: Tokens, i: int) -> Numeral | None:
         return None
     if top.end == i + 1 and word in ("a", "an", "one") and not _is_share(tokens, i, end, tokens.low(end - 1)):
         return None
+    if word == "a" and tokens.low(end) in _OF_ONE and not _COUNTED.isdisjoint(tokens.lows[:i]):
+        return None  # `two were sentenced, and a third was acquitted`
     value = float(f"{top.low / bottom:.12g}")
     return Numeral(value, value, i, end, "fraction")
 

@@ -149,6 +149,10 @@ def _verb_words(parse: Parse, verb: int) -> list[str]:
     for (first, second), name in PHRASES.items():
         if lemma == first and second in below:
             return [name]
+    if lemma in ("find", "trace", "locate") and any(
+        parse.tokens[c].dep == "neg" for c in parse.children(verb)
+    ):
+        return ["missing"]
     for child in parse.children(verb):
         lacking = parse.tokens[child].lemma.lower() == "without"
         if parse.tokens[child].dep == "prep":

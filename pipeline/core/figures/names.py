@@ -6,7 +6,7 @@ from pipeline.core.figures.calendar_words import MONTHS, WEEKDAYS
 from pipeline.core.figures.number_words import NUMBER_WORDS, SCALES, part_at
 from pipeline.core.figures.numerals import SHORT_SCALES, slashed
 from pipeline.core.figures.tokens import Tokens
-from pipeline.core.figures.units import CODES, DURATIONS, MEASURES
+from pipeline.core.figures.units import CODES, DURATIONS, MEASURES, SYMBOLS
 
 # Words before a number that make it a label, whatever their case.
 _LABELS = frozenset(
@@ -49,6 +49,8 @@ _ONE_BEFORE = frozenset(
 )
 
 
+_HOURS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+_BEHIND_CLOCK = frozenset("some the a an this that in on when they he she we it his her their".split())
 _EMERGENCY = ("911", "999", "112")
 _CALLS = frozenset(
     "call called calls calling caller callers dial dialed dialled dispatcher dispatchers operator".split()
@@ -66,6 +68,8 @@ def is_name(tokens: Tokens, i: int) -> bool:
         return True
     if i == 0 and after == "." and tokens.raw(i).isdigit() and len(tokens) > 3 and len(tokens.raw(i)) < 3:
         return True  # the number of an item in a list
+    if _is_class(tokens, i):
+        return True
     if tokens.glued(i + 1) and tokens.kind(i + 1) == "word" and after not in _GLUED_SUFFIXES:
         return "," not in tokens.raw(i) or after[0].isupper()
     if before in _LABELS and not (
@@ -78,6 +82,14 @@ def is_name(tokens: Tokens, i: int) -> bool:
     if before == "." and tokens.low(i - 2) in ("no", "nos"):
         return False
     return _after_capital(tokens, i)
+
+
+def _is_class(tokens: Tokens, i: int) -> bool:
+    """`a boy in 3B,`: a small number and a capital that no noun follows name a class, a seat or a flat."""
+    letter, before = tokens.raw(i + 1), tokens.raw(i - 1)
+    if letter not in ("A", "B") or not tokens.glued(i + 1) or before in SYMBOLS or before in CODES:
+        return False
+    return len(tokens.raw(i)) <= 2 and tokens.raw(i).isdigit() and tokens.kind(i + 2) != "word"
 
 
 def _word_names(tokens: Tokens, i: int, before: str, after: str) -> bool:
@@ -96,6 +108,8 @@ def _word_names(tokens: Tokens, i: int, before: str, after: str) -> bool:
         )
     if after == "-" and tokens.glued(i + 1) and tokens.low(i + 2) in _WORD_COMPOUNDS:
         return True
+    if before in ("towards", "toward") and (tokens.kind(i + 1) != "word" or after in _BEHIND_CLOCK):
+        return tokens.lows[i] in _HOURS  # `towards four some people`: a time of day, read by no clock
     return tokens.lows[i] == "one" and _one_is_pronoun(tokens, i, before, after)
 
 

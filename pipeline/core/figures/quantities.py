@@ -23,6 +23,8 @@ _VOTE_WORDS = frozenset("votes vote goals points wins seats".split())
 _SPACED_RANGE = 100  # from here on a hyphen with spaces makes a range: `1000 - 5000`, not `2 - 1`
 _GROWN = 16  # between commas behind `the baker` a number from here on is an age
 _AGE_LIMIT = 115
+_MILLION = 1e6
+_FAR = 3.0  # a price is so many times its move: `fell 2 crowns to 81 crowns`
 
 
 def read_quantities(tokens: Tokens, i: int) -> list[Quantity]:
@@ -78,7 +80,26 @@ def _second(tokens: Tokens, i: int, first: Numeral, unit: Unit, prefix: Unit | N
     if other is None or not first.is_point or not other.is_point or other.form == "vague":
         return None
     behind = read_unit(tokens, other, mark or prefix)
+    first, unit = _scaled_alike(tokens, (first, unit), (other, behind))
+    if _is_move(tokens, i, (first, unit), (other, behind), link):
+        return [_quantity(tokens, replace(first, start=i), unit), _quantity(tokens, other, behind)]
     return _paired(tokens, i, (first, unit), (other, behind), link, votes, between)
+
+
+def _scaled_alike(
+    tokens: Tokens, one: tuple[Numeral, Unit], two: tuple[Numeral, Unit]
+) -> tuple[Numeral, Unit]:
+    """`between 30m and 40m crowns`: the first m is of millions too, and not of metres."""
+    (first, unit), (other, behind) = one, two
+    if (
+        behind.kind != "money"
+        or other.scale != _MILLION
+        or unit.name != "meter"
+        or tokens.low(first.end) != "m"
+    ):
+        return one
+    low = first.low * _MILLION
+    return replace(first, low=low, high=low, scale=_MILLION, end=unit.end), Unit("count", None, unit.end)
 
 
 def _paired(
@@ -142,12 +163,24 @@ def _paired(
     return [found]
 
 
+def _is_move(tokens: Tokens, i: int, one: tuple[Numeral, Unit], two: tuple[Numeral, Unit], link: str) -> bool:
+    """`lost 1.8 cents to 81.4 cents`: by how much a price moved, and to what; no range."""
+    (first, unit), (other, behind) = one, two
+    if link != "to" or unit.kind != "money" or behind.kind != "money" or tokens.low(i - 1) not in _MOVED:
+        return False
+    return other.low * behind.factor >= _FAR * first.low * unit.factor > 0
+
+
+_MOVED = (_MOVES | frozenset("lose loses lost losing gain gains gained gaining add adds added adding shed sheds rising "
+                             "falling dropping slipping climbing by".split())) - {"goes", "go", "went"}  # fmt: skip
+
+
 def _quantity(tokens: Tokens, numeral: Numeral, unit: Unit) -> Quantity:
     low = _times(numeral.low, unit.factor)
     high = None if numeral.high is None else _times(numeral.high, unit.factor)
     kind, name, is_age = unit.kind, unit.name, unit.is_age
     end = max(unit.end, numeral.end)
-    low, high, end = _second_part(tokens, low, high, end, name)
+    low, high, end = second_part(tokens, low, high, end, name)
     if kind == "money" and low == high and unit.factor == 1.0:
         low, high, end = _with_coins(tokens, low, end, name)
     if kind == "duration" and tokens.phrase(end, 3) == "and a half" and low == high:
@@ -181,7 +214,7 @@ _PARTS_OF = {"foot": ("inch", 12.0), "hour": ("minute", 60.0), "minute": ("secon
              "year": ("month", 12.0), "stone": ("pound", 14.0)}  # fmt: skip
 
 
-def _second_part(
+def second_part(
     tokens: Tokens, low: float, high: float | None, end: int, name: str | None
 ) -> tuple[float, float | None, int]:
     """`6 feet 2 inches`, `5 hours and 20 minutes`: one quantity of two parts, in the first unit."""
@@ -205,6 +238,8 @@ def _second_part(
 
 def _is_age(tokens: Tokens, numeral: Numeral) -> bool:
     """`Olsen, 26, a nurse`, `aged 26`, `Olsen (26)`."""
+    if _person_of(tokens, numeral):
+        return True
     if (
         numeral.form != "digits"
         or not 0 < numeral.low <= _AGE_LIMIT
@@ -225,6 +260,25 @@ def _is_age(tokens: Tokens, numeral: Numeral) -> bool:
     return before == "(" and after == ")" and named and numeral.low >= 5
 
 
+def _person_of(tokens: Tokens, numeral: Numeral) -> bool:
+    """`a woman of 85`, `a boy of six`: one person, whom no further noun counts."""
+    i = numeral.start
+    if tokens.low(i - 1) != "of" or tokens.low(i - 2) not in _PERSON_WORDS | _ALSO_PERSONS:
+        return False
+    whole = numeral.is_point and not numeral.low % 1 and 0 < numeral.low <= _AGE_LIMIT
+    before = tokens.lows[max(0, i - 5) : i - 2]
+    single = not _ARTICLES.isdisjoint(before)
+    return whole and single and (tokens.kind(numeral.end) != "word" or tokens.low(numeral.end) in _AFTER_AGE)
+
+
+_ARTICLES = frozenset(("a", "an", "the"))
+_ALSO_PERSONS = frozenset(
+    "midwife grandmother grandfather pensioner lad baby toddler youth teenager mechanic carpenter cleaner waiter "
+    "waitress journalist engineer electrician widow widower schoolboy schoolgirl pupil neighbour neighbor uncle aunt "
+    "cousin brother sister hiker cyclist fisherman policeman policewoman fireman miner sailor builder shopkeeper "
+    "priest child bystander".split()
+)
+_AFTER_AGE = frozenset("was is has had who and from in with at on died were whose".split())
 _PERSON_WORDS = frozenset(
     "man woman boy girl driver officer teacher student pilot nurse doctor mother father son daughter wife husband "
     "suspect victim worker singer actor actress player farmer lawyer passenger firefighter soldier captain".split()

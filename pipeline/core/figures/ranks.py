@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.core.figures.number_words import DENOMINATORS, TENS, UNITS, cardinal
@@ -151,11 +152,13 @@ def _superlative(tokens: Tokens, i: int) -> Rank | None:
     before = tokens.low(i - 1)
     if before.endswith(("world's", "world’s", "country's", "country’s", "nation's", "nation’s")):
         return Rank(i - 1, i + 1, 1.0)
-    if before != "the":
-        return None
+    if before != "the" or tokens.low(i - 2) in ("of", "among"):
+        return None  # `one of the largest in the world` is not the first
     near = tokens.phrase(i + 1, 10)
-    for scope in (" in history", "'s history", "’s history", " in the world", " on record"):
-        at = near.find(scope)
-        if at >= 0 and not {"and", "since", ",", "that", "which", "one"} & set(near[:at].split()):
-            return Rank(i, i + 1, 1.0)
+    scope = _OF_ALL.search(near)
+    if scope and not {"and", "since", ",", "that", "which", "one"} & set(near[: scope.start()].split()):
+        return Rank(i, i + 1, 1.0)
     return None
+
+
+_OF_ALL = re.compile(r" in (?:\w+ )?history\b|['’]s history\b| in the world\b| on record\b")

@@ -15,6 +15,7 @@ from pipeline.core.figures.vocabulary import (
     EMPTY_NOUNS,
     LIGHT_MODIFIERS,
     LIGHT_VERBS,
+    MULTIPLE,
     PERSONS,
     canonical,
 )
@@ -23,6 +24,7 @@ from pipeline.model import Figure, Parse
 _PART_BEFORE = frozenset(("including", "whom", "which", "them", "include", "includes"))
 _PART_AFTER = ("of them", "of whom", "of those", "of these", "of which", "of the")
 _BARE_STATES = frozenset(("killed", "injured", "missing", "arrested", "evacuated", "rescued"))
+_LIST = 10  # words between `included` and an item that still belongs to its list
 _NEAR = 6  # words read on each side when there is no parse
 _ROLES = {
     "since": "since",
@@ -59,8 +61,20 @@ def referent(
         words.append("aboard")
     if figure.kind == "count" and not is_age and _is_item(tokens, figure):
         words.append(AMONG)
+    if figure.kind == "count" and _is_multiple(tokens, figure):
+        words.append(MULTIPLE)
     unique = list(dict.fromkeys(w for w in words if w))
     return " ".join(unique) or None
+
+
+def _is_multiple(tokens: Tokens, figure: Figure) -> bool:
+    """`3.9 times its earnings`, `4.4 times on our numbers`; `three times` alone tells how often."""
+    last = next((i for i, start in enumerate(tokens.starts) if start >= figure.char_end), len(tokens))
+    whole = not (figure.value_low or 0.0) % 1
+    return tokens.low(last) == "times" and (not whole or tokens.low(last + 1) in _OF_WHAT)
+
+
+_OF_WHAT = frozenset("its their his her the as what more higher larger annual".split())
 
 
 def _from_neighbours(tokens: Tokens, figure: Figure) -> list[str]:
@@ -103,8 +117,14 @@ def _is_part(tokens: Tokens, figure: Figure) -> bool:
     relative = [i for i in near if tokens.low(i) in ("whom", "which") and tokens.low(i - 1) != "of"]
     if len(near) > len(relative) or tokens.low(last) in ("other", "others"):
         return True  # `of which six`, not `a fire in which six died`
+    if _is_included(tokens, first):
+        return True
     if tokens.phrase(last, 2) in _PART_AFTER[:-1]:
         return True
+    if _counts_of(tokens, last):
+        return False
+    if tokens.low(first - 1) == "and" and tokens.low(last) == "of" and tokens.low(last + 1) in _WHOSE:
+        return True  # `two tourists and three of their guides`
     if tokens.phrase(last, 2) == "of the" and tokens.low(last + 2) not in ("city", "country"):
         return True
     if (
@@ -113,7 +133,22 @@ def _is_part(tokens: Tokens, figure: Figure) -> bool:
         and tokens.low(1) in ("the", "those", "them", "these")
     ):
         return True
-    return tokens.phrase(last + 1, 2) in ("of them", "of whom") or tokens.phrase(last, 3) == "among them ,"
+    return tokens.phrase(last + 1, 2) == "of them" or tokens.phrase(last, 3) == "among them ,"
+
+
+def _is_included(tokens: Tokens, first: int) -> bool:
+    """`the dead included the driver and five people who …`: an item of a list of parts."""
+    for i in range(first - 1, max(-1, first - _LIST), -1):
+        if tokens.lows[i] in ("include", "includes", "included"):
+            return True
+        if tokens.raws[i] in (".", ";", ":", ",") or tokens.lows[i] in _LINKING:
+            return False
+    return False
+
+
+def _counts_of(tokens: Tokens, last: int) -> bool:
+    """`68 of the 175 seats`, `28 of 4,300 employees`: so many of all have what the sentence tells of them."""
+    return tokens.low(last) == "of" and any(_is_number(tokens, i) for i in range(last + 1, last + 5))
 
 
 def _is_item(tokens: Tokens, figure: Figure) -> bool:
@@ -155,6 +190,7 @@ def _counts_people(tokens: Tokens, start: int, end: int) -> bool:
     return False
 
 
+_WHOSE = frozenset(("their", "his", "her", "its"))
 _CARRIED = frozenset(("people", "passenger", "crew", "tourist", "child", "woman"))
 
 

@@ -9,16 +9,29 @@ from pipeline.core.figures.numerals import read_numeral
 from pipeline.core.figures.quantity import Quantity
 from pipeline.core.figures.tokens import Tokens
 
+_SPELLED_OUT = 3  # letters from which a unit is a word, and no letter that stands for one
+
 
 def fraction(tokens: Tokens, i: int) -> list[Quantity]:
     share = read_fraction(tokens, i)
-    if (
-        share is None
-        or tokens.low(share.end) in units.DURATIONS
-        or tokens.phrase(share.end, 2) in ("of a", "of an")
-    ):
+    if share is None or tokens.low(share.end) in units.DURATIONS:
         return []
+    if tokens.phrase(share.end, 2) in ("of a", "of an"):
+        return _of_unit(tokens, share)
     return [share_of(share)]
+
+
+def _of_unit(tokens: Tokens, part: Numeral) -> list[Quantity]:
+    """`a quarter of an hour`, `three quarters of a mile`; a part of anything else is no figure."""
+    word = tokens.low(part.end + 2)
+    if len(word) < _SPELLED_OUT:
+        return []
+    end = part.end + 3
+    if word in units.DURATIONS:
+        return [Quantity(part.start, end, part.low, part.low, "duration", units.DURATIONS[word])]
+    if word in units.MEASURES:
+        return [Quantity(part.start, end, part.low, part.low, "measure", units.MEASURES[word])]
+    return []
 
 
 def share_of(part: Numeral) -> Quantity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.core.figures import units
+from pipeline.core.figures.quantities import second_part
 from pipeline.core.figures.quantity import Quantity
 from pipeline.core.figures.tokens import Tokens
 
@@ -40,6 +41,8 @@ def read_span(tokens: Tokens, i: int) -> Quantity | None:
     ):
         return None
     end, more = _and_a_half(tokens, at + 1)
+    if amount == 1.0 and not more and (both := second_part(tokens, 1.0, 1.0, end, name))[2] > end:
+        return Quantity(start, both[2], both[0], both[0], "duration", name)
     if (
         not more
         and amount == 1.0

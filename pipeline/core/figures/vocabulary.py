@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 AMONG = "among"  # in a referent: the figure counts a part of a total
+MULTIPLE = "times"  # in a referent: the figure tells how many times as much
 REPORTED = "say"  # in a referent: a date on which somebody spoke
 
 _CLASSES = {
@@ -15,7 +16,8 @@ _CLASSES = {
     "arrested": "arrest arrested detain detained detention custody",
     "evacuated": "evacuate evacuated evacuation evacuee flee fled displace displaced displacement uproot",
     "rescued": "rescue rescued rescuer save saved survivor survive survived pluck",
-    "hospital": "hospital hospitalise hospitalize hospitalised hospitalized hospitalisation hospitalization",
+    "hospital": "hospital hospitalise hospitalize hospitalised hospitalized hospitalisation hospitalization treat "
+    "treated",
     "aboard": "aboard onboard manifest",
     "destroyed": "destroy destroyed raze razed gut gutted flatten flattened",
     "house": "house home homes houses",
@@ -25,7 +27,7 @@ _CLASSES = {
     "fall": "fall fell fallen drop dropped decline declined decrease lose lost slip slipped plunge plunged tumble",
     "begin": "begin began begun start started beginning outbreak erupt erupted eruption onset launch commence ignite",
     "end": "end ended conclude concluded finish close closing completion complete",
-    "child": "child children kid kids minor minors girl boy",
+    "child": "child children kid kids minor minors girl boy pupil schoolchild schoolchildren schoolboy",
     "officer": "officer officers police policeman",
     "soldier": "soldier soldiers troop troops serviceman",
     "company": "company firm group business maker",
@@ -33,11 +35,15 @@ _CLASSES = {
     "deal": "deal approach takeover acquisition purchase offer bid merger transaction buyout",
     "fire": "fire blaze wildfire",
     "debt": "debt debts liability liabilities owe",
-    "crowd": "crowd demonstrator demonstrators protester protesters marcher attendance rally demonstrate",
+    "crowd": "crowd demonstrator demonstrators protester protesters marcher marchers supporter supporters follower "
+    "followers attendance rally demonstrate",
     "share": "share shares stock stocks",
     "customer": "customer customers client clients",
     "case": "case cases infection infections",
     "vote": "vote votes ballot ballots",
+    "apartment": "apartment apartments flat flats",
+    "vessel": "vessel vessels ship ships boat boats freighter",
+    "worker": "worker workers employee employees labourer labourers laborer laborers",
     "crew": "crew crewmember crewmembers",
     "passenger": "passenger passengers",
     "burn": "burn burned burnt consume consumed scorch scorched devour devoured char charred",
@@ -61,6 +67,10 @@ CUMULATIVE = frozenset(
     ("killed", "injured", "missing", "arrested", "evacuated", "rescued", "hospital", "destroyed", "burn", "burned",
      "consume", "case", "damage", "scorch", "displaced", "donate", "raise", "area", "detonate", "fire", "casualty")
 )  # fmt: skip
+CHANGING = frozenset(
+    "missing hospital critical intensive trap trapped strand stranded wait waiting queue queued shelter anchor stick "
+    "stuck offshore".split()
+)
 ONSET = frozenset(("begin",))
 
 # Verbs with a particle, noun or preposition beside them that make one meaning.
@@ -68,7 +78,8 @@ PHRASES = {
     ("break", "out"): "begin", ("take", "place"): "hold", ("take", "hold"): "begin", ("lose", "life"): "killed",
     ("claim", "life"): "killed", ("bring", "ashore"): "rescued", ("pull", "from"): "rescued", ("set", "off"): "begin",
     ("force", "from"): "evacuated", ("leave", "home"): "evacuated", ("be", "aboard"): "aboard", ("be", "on"): "",
-    ("land", "survivor"): "rescued", ("take", "effect"): "begin", ("be", "out"): "", ("go", "smoke"): "burn",
+    ("land", "survivor"): "rescued", ("look", "for"): "missing", ("search", "for"): "missing",
+    ("take", "effect"): "begin", ("be", "out"): "", ("go", "smoke"): "burn",
 }  # fmt: skip
 
 REPORTING = frozenset(
