@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from pipeline.report.engine import svg
+
 if TYPE_CHECKING:
     from markupsafe import Markup
 
@@ -83,10 +85,7 @@ def _ends(chart: Chart) -> list[float]:
 
 
 def _batch(charts: Sequence[Chart], scale: Scale) -> list[Markup]:
-    import vl_convert
-
-    svg = vl_convert.vega_to_svg(_specification(charts, scale), allowed_base_urls=[])
-    return _cut(svg)
+    return _cut(svg(_specification(charts, scale)))
 
 
 def _specification(charts: Sequence[Chart], scale: Scale) -> dict[str, Any]:
@@ -209,12 +208,12 @@ _NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _NOTHING = re.compile(r"M0,0(?:L0,0)*Z?")
 
 
-def _cut(svg: str) -> list[Markup]:
+def _cut(drawing: str) -> list[Markup]:
     """The elements of each chart's group, told anew: axis first, then the dots."""
     from lxml import etree
     from markupsafe import Markup
 
-    root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    root = etree.fromstring(drawing.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
     (scope,) = root.iterfind(".//{*}g[@class='mark-group role-scope']")
     charts = []
     for group in scope.iterchildren("{*}g"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -77,6 +78,20 @@ def test_nothing_is_left_that_a_strict_policy_refuses():
     for markup in drawn.values():
         assert not re.search(r"style|script|href|font|url\(|on\w+=", markup)
         assert len(markup) < 1200
+
+
+def test_a_child_that_was_forked_after_a_drawing_draws_too():
+    one = chart(Dot(row=0, low=1, high=2))
+    here = draw([one])[one]
+    reads, writes = os.pipe()
+    child = os.fork()
+    if not child:  # the engine's threads are not here
+        os.write(writes, str(draw([one])[one]).encode())
+        os._exit(0)
+    os.close(writes)
+    with os.fdopen(reads, "rb") as answer:
+        assert answer.read().decode() == here
+    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_what_has_no_known_end_is_not_drawn():
