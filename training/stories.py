@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Trains the model that judges whether two articles cover one event, and writes it as plain arrays.
 
-    python training/stories.py SET [SET ...] [--among FILE] [--others] [--cache FOLDER] [--write]
+    python training/stories.py SET [SET ...] [--lightly SET ...] [--among FILE] [--others] [--cache FOLDER] [--write]
 
 Each SET is a JSON Lines file (gzip or plain) of articles with `url`, `outlet`, `title`, `text`, `published_at` and
 `story`. Prints B-cubed of stories found by models that had not seen the stories that they judge (four folds of
 stories over all sets), and with --others by models trained on the other sets alone. With --among, the first set is
 learnt a second time between articles without labels, and scored there too: what makes two articles alike
-must mean the same among four hundred as among nine thousand. With --write, a model trained on all replaces
-`models/stories.json.gz`. Every choice is seeded.
+must mean the same among four hundred as among nine thousand. Sets after --lightly count for less: invented
+coverage, in which all that is written of an event stands within a day or two, would else part what goes on for
+weeks. With --write, a model trained on all replaces `models/stories.json.gz`. Every choice is seeded.
 
 Besides the sets as they are, smaller collections are drawn from them, by whole stories, so that the model learns what
 holds in sparse coverage as in dense, and of five articles as of thousands; in these, one date in seven is wrong, as
@@ -49,6 +50,8 @@ LARGE = 1_000  # articles from which smaller collections are drawn
 DRAWN = ((0.10, 1), (0.10, 2), (0.30, 3))  # share of the stories, seed
 FEW = tuple((n, 100 + n) for n in (2, 2, 3, 3, 4, 5, 6, 8, 10, 12))  # stories of tiny collections, seed
 WRONG_DATES = 0.15
+LIGHTLY = 0.3  # how much a set after --lightly counts
+AMONG = 2.0  # how much more the first set counts where it stands among others
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 
 
@@ -156,6 +159,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sets", nargs="+", type=Path)
+    parser.add_argument("--lightly", nargs="*", type=Path, default=[], help="sets that count for less")
     parser.add_argument("--among", type=Path, help="articles without labels to mix into the first set")
     parser.add_argument("--others", action="store_true", help="score models of the other sets alone, too")
     parser.add_argument("--cache", type=Path, help="where vectors are kept")
@@ -166,14 +170,16 @@ def main() -> int:
     if options.cache:
         store = lambda revision: VectorCache(options.cache, revision, 1)  # noqa: E731
     encoder = SentenceEncoder(store_of=store)
-    coverage = {named(path): read(path) for path in options.sets}
+    coverage = {named(path): read(path) for path in (*options.sets, *options.lightly)}
     with_one_name(coverage)
     parts = {name: training_collections(name, *rows, encoder) for name, rows in coverage.items()}
+    for one in (c for path in options.lightly for c in parts[named(path)]):
+        one.weight *= LIGHTLY
     scored = [(name, found[0]) for name, found in parts.items()]
     if options.among:
         first = scored[0][0]
         mixed = among(first, *coverage[first], read(options.among)[0], encoder)
-        mixed.weight = parts[first][0].weight
+        mixed.weight = AMONG * parts[first][0].weight
         parts[first].append(mixed)
         scored.append((f"{first} among {named(options.among)}", mixed))
     everything = [one for found in parts.values() for one in found]
