@@ -30,6 +30,7 @@ from benchmarks import (
     page_speed,
     pages,
     pairs,
+    published_scale,
     recognizers,
     report_speed,
     results,
@@ -86,6 +87,7 @@ SETS = (
         slow=True,
     ),
     Set(name="growth", needs="data/volume/articles.jsonl.gz", measure=growth.growth, slow=True),
+    Set(name=published_scale.NAME, needs="", measure=published_scale.published_scale, slow=True),
     Set(name="encoding", needs="data/volume/articles.jsonl.gz", measure=encoding.encoding, slow=True),
     Set(name="copies", needs="data/stories/allsides.jsonl.gz", measure=copies.copies),
     Set(
