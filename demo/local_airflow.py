@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -62,7 +62,7 @@ class Airflow:
         self._home = Path(environment["AIRFLOW_HOME"])
         self._logs = logs
         self._deadline = deadline
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}  # each leads a session of its own
         self._client = httpx.Client(base_url=self.url, timeout=10, trust_env=False)
         self._environment = {
             **environment,
@@ -109,10 +109,15 @@ class Airflow:
                 process.send_signal(signal.SIGINT)
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(_GRACE)
-        kill_processes_of(self._home)
+        kill_processes_of(self._home, self.sessions)
         for process in self._processes.values():
             process.wait()
         self._client.close()
+
+    @property
+    def sessions(self) -> frozenset[int]:
+        """The sessions of the components that were started, with all their children."""
+        return frozenset(process.pid for process in self._processes.values())
 
     def trigger(self, dag_id: str, conf: Mapping[str, str] | None = None) -> str:
         """Start a run without a logical date; returns its id."""
@@ -238,19 +243,25 @@ def _readable(line: str) -> list[str]:
     return text
 
 
-def processes_of(home: Path) -> list[psutil.Process]:
-    """Every process that belongs to an Airflow started here with this AIRFLOW_HOME."""
+def processes_of(home: Path, sessions: Collection[int] = ()) -> list[psutil.Process]:
+    """Every process that belongs to an Airflow started here with this AIRFLOW_HOME, or to one of these sessions.
+
+    The executor's workers write their titles over what the system tells of their environment: only the session in
+    which their component was started still names them.
+    """
     found = []
     for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            if process.pid != os.getpid() and process.environ().get(_MARK) == str(home):
+        with contextlib.suppress(psutil.Error, ProcessLookupError):
+            if process.pid == os.getpid():
+                continue
+            if os.getsid(process.pid) in sessions or process.environ().get(_MARK) == str(home):
                 found.append(process)
     return found
 
 
-def kill_processes_of(home: Path) -> None:
-    """Kill what is left of an Airflow with this AIRFLOW_HOME, and wait for its end."""
-    left = processes_of(home)
+def kill_processes_of(home: Path, sessions: Collection[int] = ()) -> None:
+    """Kill what is left of an Airflow with this AIRFLOW_HOME or in these sessions, and wait for its end."""
+    left = processes_of(home, sessions)
     for process in left:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()

@@ -13,9 +13,11 @@ from fastapi import HTTPException, Request, Response
 
 LOCAL = "local"  # the one user of a page that only this machine reaches
 TRIES = 5  # failed log-ins of one name from one address
+TRIES_OF_ALL = 50  # of all names from one address
 TRIES_IN = 300.0  # seconds
 LARGEST = 100_000  # bytes of a request's body
 
+_ANY = "\0"  # no user's name
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -37,6 +39,7 @@ class Entrance:
     needs_name: bool
     proxy_header: str | None = None
     trusted_proxies: Sequence[str] = ()
+    knows: Callable[[str], bool] = bool  # whether a name that logged in is still a user's
 
     def user(self, request: Request) -> str | None:
         """The name of who asks; None for somebody who has to log in."""
@@ -46,7 +49,7 @@ class Entrance:
         if not self.needs_name:
             return LOCAL
         name = request.session.get("user")
-        return str(name) if name else None
+        return str(name) if name and self.knows(str(name)) else None
 
     def _is_proxy(self, request: Request) -> bool:
         address = request.client.host if request.client else ""
@@ -58,21 +61,25 @@ class Entrance:
 
 @dataclass(slots=True)
 class Throttle:
-    """Slows down guessing: after `TRIES` failures a name must wait, from that address."""
+    """Slows down guessing: after `TRIES` failures a name must wait, after `TRIES_OF_ALL` every name of that address."""
 
     clock: Callable[[], float] = time.monotonic
     failures: dict[tuple[str, str], deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
     def is_open(self, address: str, name: str) -> bool:
+        return self._recent(address, name) < TRIES and self._recent(address, _ANY) < TRIES_OF_ALL
+
+    def failed(self, address: str, name: str) -> None:
+        for key in (name, _ANY):
+            self.failures[address, key].append(self.clock())
+
+    def _recent(self, address: str, name: str) -> int:
         recent = self.failures[address, name]
         while recent and recent[0] < self.clock() - TRIES_IN:
             recent.popleft()
         if not recent:
             del self.failures[address, name]
-        return len(recent) < TRIES
-
-    def failed(self, address: str, name: str) -> None:
-        self.failures[address, name].append(self.clock())
+        return len(recent)
 
     def passed(self, address: str, name: str) -> None:
         self.failures.pop((address, name), None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -17,9 +19,10 @@ from pipeline.adapters.verdicts import Verdict, VerdictStore, latest, read_curve
 from pipeline.errors import InputError, SettingsError
 from pipeline.model import Window
 from pipeline.review import reading
+from pipeline.review.guard import Throttle
 from pipeline.review.words import Span, differing, pieces
 from pipeline.serving import application
-from pipeline.settings import Review
+from pipeline.settings import ROOT, Review
 from pipeline.stages import publish
 from tests.browser.reviewing import published, serving
 from tests.sql.conftest import DAY, article, content
@@ -81,6 +84,55 @@ def test_reviewers_who_judge_at_once_lose_no_verdict(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(judge, range(80)))
     assert len(store.standing()) == 80
+
+
+def test_two_processes_that_judge_and_take_back_lose_no_verdict(tmp_path: Path) -> None:
+    script = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from pipeline.adapters.verdicts import Verdict, VerdictStore
+
+store, who = VerdictStore(Path(sys.argv[1])), sys.argv[2]
+for number in range(40):
+    now = datetime(2026, 5, 6, 7, number, tzinfo=UTC)
+    store.record(
+        Verdict(
+            divergence_id=f"d{number}", verdict="real", note=None, reviewer=who, reviewed_at=now, evidence_hash="h",
+            kind="figure", subtype="count", confidence=0.8,
+        )
+    )
+    if number % 4 == 0:
+        assert store.undo(f"d{number}", who, now)
+"""
+    path = tmp_path / "v.sqlite"
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(path), who], cwd=ROOT, stderr=subprocess.PIPE)
+        for who in ("mara", "ivo")
+    ]
+    assert [(p.communicate(timeout=120)[1], p.returncode) for p in running] == [(b"", 0)] * 2
+    stand = {(v.reviewer, v.divergence_id) for v in VerdictStore(path).standing()}
+    assert stand == {(who, f"d{n}") for who in ("mara", "ivo") for n in range(40) if n % 4}
+
+
+def test_two_reviewers_of_one_flag_are_both_heard(tmp_path: Path) -> None:
+    for name in ("mara", "ivo"):
+        Users(tmp_path / "users").add(name, f"{name} has a password")
+    with serving(tmp_path) as address:
+
+        def judge(name: str) -> int:
+            with httpx.Client(base_url=address, follow_redirects=True, timeout=60) as client:
+                csrf = token(client.get("/login").text)
+                client.post("/login", data={"name": name, "password": f"{name} has a password", "csrf": csrf})
+                page = client.get("/", params={"state": "all"}).text
+                (action,) = set(re.findall(r'action="(/flags/[0-9a-f]+/verdict)"', page))
+                return client.post(action, data={"verdict": "real", "csrf": token(page)}).status_code
+
+        with ThreadPoolExecutor(2) as pool:
+            assert list(pool.map(judge, ("mara", "ivo"))) == [200, 200]
+    given = VerdictStore(tmp_path / "verdicts.sqlite").standing()
+    assert sorted(v.reviewer for v in given) == ["ivo", "mara"]
+    assert len({v.divergence_id for v in given}) == 1
 
 
 def test_verdicts_are_published_survive_a_new_run_and_lapse_with_their_evidence(tmp_path: Path) -> None:
@@ -190,6 +242,31 @@ def test_a_name_is_guessed_only_so_often(tmp_path: Path) -> None:
         assert [log_in("mara", "a wrong guess") for _ in range(6)] == [401] * 5 + [429]
         assert log_in("mara", "a long password") == 429
         assert log_in("ivo", "a wrong guess") == 401  # another name is not held up
+
+
+def test_many_names_are_guessed_only_so_often_from_one_place() -> None:
+    now = [0.0]
+    throttle = Throttle(clock=lambda: now[0])
+    for number in range(60):
+        throttle.failed("192.0.2.1", f"name {number}")
+    assert not throttle.is_open("192.0.2.1", "mara")
+    assert throttle.is_open("192.0.2.2", "mara")
+    now[0] = 301.0
+    assert throttle.is_open("192.0.2.1", "mara")
+
+
+def test_a_user_who_is_taken_out_is_no_longer_let_in(tmp_path: Path) -> None:
+    users = Users(tmp_path / "users")
+    users.add("mara", "a long password")
+    users.add("ivo", "another long password")
+    with serving(tmp_path) as address, httpx.Client(base_url=address, follow_redirects=True) as client:
+        csrf = token(client.get("/login").text)
+        client.post("/login", data={"name": "mara", "password": "a long password", "csrf": csrf})
+        assert '<span class="who">mara</span>' in client.get("/").text
+        lines = (tmp_path / "users").read_text(encoding="utf-8").splitlines(keepends=True)
+        (tmp_path / "users").write_text("".join(x for x in lines if not x.startswith("mara:")), "utf-8")
+        assert client.get("/").url.path == "/login"
+        assert client.post("/sql/rows", data={"statement": "SELECT 1", "csrf": csrf}).status_code == 401
 
 
 def test_a_proxy_names_the_user_only_where_it_is_trusted(tmp_path: Path) -> None:
