@@ -1,4 +1,4 @@
-"""How long the report of a large night takes to render, and how large it is: 306 stories, 1,600 articles.
+"""How long the report of a large night takes to render, and how large it is: 300 stories, 1,500 articles.
 
 The demo's coverage is lengthened to the size of real articles, compared once, and repeated: every repetition has
 ids and outlets of its own, and puts other words of the same length for its words, so that offsets hold, text is as
@@ -24,7 +24,7 @@ from benchmarks.product import Row, command, compare, write_rows
 from demo.articles import load_coverage
 
 NAME = "report"
-TIMES = 34  # repetitions of the demo's stories
+TIMES = 30  # repetitions of the demo's stories
 OUTLETS = 10  # repetitions of each outlet: the others are further stories of the same
 LENGTH = 3500  # characters of an article, about what news articles have
 MOST_SECONDS = 30.0

@@ -142,7 +142,10 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 
 def number(value: float) -> str:
-    """A value as it is read: thousands apart, no more decimals than it has (four at most)."""
+    """A value as it is read: thousands apart, no more decimals than it has (four at most), `7.2 billion`."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size and round(value / size, 3) * size == value:
+            return f"{value / size:,.3f}".rstrip("0").rstrip(".") + f" {word}"
     return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
@@ -155,7 +158,7 @@ def quantity(
     precision: str | None = None,
     approximator: str | None = None,
 ) -> str:
-    """A figure in normal form, `more than 26,000` or `USD 3,200,000`: its bounds as words say them."""
+    """A figure in normal form, `more than 26,000` or `USD 3.2 million`: its bounds as words say them."""
     ends = [end for end in (low, high) if end is not None]
     if not ends:
         return "no number given"
@@ -207,7 +210,7 @@ def _date(days: float, precision: str | None) -> str:
     try:
         at = datetime.combine(_EPOCH, datetime.min.time()) + timedelta(days=days)
     except OverflowError:
-        return f"day {number(days)}"
+        return f"day {days:,.0f}"
     if precision == "year":
         return str(at.year)
     if precision == "decade":

@@ -194,7 +194,7 @@ def test_figures_stand_side_by_side_with_bounds_source_and_time(report):
     ]
     assert killed[4][3] == "4 May 2026, 17:00 published"
     repairs = [words(row[2]) for row in tables[1].xpath("./tbody/tr")]
-    assert repairs == ["USD 4,000,000 to 5,000,000", "USD 4,200,000"]
+    assert repairs == ["USD 4 million to 5 million", "USD 4.2 million"]
 
 
 def test_altered_words_of_a_quotation_are_told_apart(report):

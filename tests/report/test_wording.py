@@ -50,10 +50,12 @@ def test_paragraphs_hold_all_text_and_each_anchor_once(text, data):
     [
         (("count", 26422, 26422), "26,422"),
         (("count", 26000, None, "more_than"), "more than 26,000"),
+        (("count", 7.2e9, 7.2e9), "7.2 billion"),
+        (("count", 1_234_567, 1_234_567), "1,234,567"),
         (("count", None, 40, "less_than"), "less than 40"),
         (("count", 24, 96, "vague"), "24 to 96 (roughly)"),
         (("count", 4, 5, "between"), "4 to 5"),
-        (("money", 4e6, 5e6, "between", "USD"), "USD 4,000,000 to 5,000,000"),
+        (("money", 4e6, 5e6, "between", "USD"), "USD 4 million to 5 million"),
         (("money", 81.5, 81.5, "exact", "USD / barrel"), "USD 81.5 per barrel"),
         (("measure", 2.7, 3.3, "about", "meter"), "about 3 meters"),
         (("count", 90, 100, "nearly"), "nearly 100"),
