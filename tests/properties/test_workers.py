@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,6 +23,8 @@ from pipeline.registry import load_finders, load_judges
 from pipeline.settings import Comparison
 from pipeline.stages import align, compare
 from pipeline.stages.align import Aligned
+from pipeline.stages.align_stories import AlignedStories
+from pipeline.stages.compare_stories import ComparedStories
 from pipeline.stages.group import Grouped
 from tests.golden.judging import Silent
 from tests.properties.test_copies_of_self import text_of
@@ -110,11 +113,30 @@ def expected(parser: SpacyParser) -> tuple[Any, ...]:
 
 
 def test_two_workers_change_no_row(
-    parser: SpacyParser, expected: tuple[Any, ...], monkeypatch: pytest.MonkeyPatch
+    parser: SpacyParser,
+    expected: tuple[Any, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(align, "ENOUGH", 1)
     monkeypatch.setattr(compare, "ENOUGH", 1)
     assert rows(coverage(STORIES), parser, Processes(2)) == expected
+    assert "not_spread" not in caplog.text
+
+
+def test_models_go_to_other_processes_without_their_weights(parser: SpacyParser) -> None:
+    parser.parse(["The parser is loaded."])
+    work = ComparedStories(
+        finders=load_finders(Comparison()),
+        judges=load_judges(),
+        parser=parser,
+        languages=("en",),
+        wording=wiring.wording(),
+        window=None,
+    )
+    packed = pickle.dumps((work, AlignedStories(encoder=wiring.sentence_encoder(), threshold=0.5)))
+    assert len(packed) < 10_000
+    assert pickle.loads(packed)[0].parser.revision == parser.revision
 
 
 def test_nor_do_three(expected: tuple[Any, ...], monkeypatch: pytest.MonkeyPatch) -> None:
