@@ -21,7 +21,7 @@ from pipeline.core.divergence.figure_scope import (
     was_before,
 )
 from pipeline.core.divergence.figure_sides import Side
-from pipeline.core.divergence.figure_stages import in_one_sequence
+from pipeline.core.divergence.figure_stages import in_one_sequence, orders_differ
 
 Bar = Callable[[Side, Side], str | None]
 
@@ -62,6 +62,8 @@ _PLACE = re.compile(
 
 def _sequence(a: Side, b: Side) -> str | None:
     """`the first walkouts` and `the third day` are places of a sequence that only its own words tell."""
+    if orders_differ(a.mention, b.mention):
+        return "places in two orders"
     if a.figure.kind != "rank" or (_is_place(a) and _is_place(b)):
         return None
     one, two = ((s.figure.referent or "").split()[:1] for s in (a, b))

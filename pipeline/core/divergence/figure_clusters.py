@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.core.divergence import figure_values as values
 from pipeline.core.divergence.figure_compare import Side, Verdict, is_running, rates_of
+from pipeline.core.divergence.figure_sides import may_be_so_far
 from pipeline.model import Statement
 
 Key = tuple[str, int, int, int]
@@ -129,4 +130,5 @@ def _is_money(node: Node) -> bool:
 def clash(a: Node, b: Node) -> bool:
     running = is_running(a.side, b.side)
     rates = rates_of(a.side, b.side)
-    return values.relation(a.side.figure, b.side.figure, running=running, rates=rates) == "conflict"
+    found = values.relation(a.side.figure, b.side.figure, running=running, rates=rates)
+    return found == "conflict" and not may_be_so_far(a.side, b.side)

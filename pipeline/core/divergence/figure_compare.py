@@ -21,6 +21,7 @@ from pipeline.core.divergence.figure_sides import (
     group_of,
     is_running,
     is_stated,
+    may_be_so_far,
     moment,
     rises_with_time,
     sides_of,
@@ -123,6 +124,9 @@ def _conflict(
     if both_closing(a.mention, b.mention):
         told.append(Step("trading day", "a market closes once a day: these are two"))
         return Verdict(label="different", strength=like.strength, reasons=("a market closes once a day",))
+    if may_be_so_far(a, b):
+        told.append(Step("values", "compatible: the lower says `at least`"))
+        return Verdict(label="compatible", strength=like.strength, reasons=("the lower says `at least`",))
     apart = values.gap(a.figure, b.figure, rates)
     if explained_by_time(a, b):
         told.append(Step("update", "later and higher" if is_running(a, b) else "a state that changes"))

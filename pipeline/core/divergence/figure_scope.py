@@ -33,6 +33,9 @@ def periods_differ(a: Mention, b: Mention) -> bool:
     two = {m.lower() for m in _PERIOD.findall(b.text)}
     if ("since" in one) != ("since" in two) and (one ^ two) - {"since"}:
         return a.figure.kind in ("count", "money", "percent")
+    years = [set(_OF_YEAR.findall(m.text)) for m in (a, b)]
+    if years[0] and years[1] and not years[0] & years[1] and a.figure.kind != "date":
+        return True
     if is_rate(a) and is_rate(b):
         return False  # what is counted by the day is new each day
     return (
@@ -40,6 +43,9 @@ def periods_differ(a: Mention, b: Mention) -> bool:
         and a.figure.kind == "count"
         and _beside(a, "new") != _beside(b, "new")
     )
+
+
+_OF_YEAR = re.compile(r"\b[Ii]n ((?:19|20)\d\d)\b")
 
 
 def only_one_since(a: Mention, b: Mention) -> bool:

@@ -111,6 +111,14 @@ def explained_by_time(a: Side, b: Side) -> bool:
     return (is_running(a, b) and rises_with_time(a, b)) or (is_changing(a, b) and _told_apart(a, b))
 
 
+def may_be_so_far(a: Side, b: Side) -> bool:
+    """Whether the lower of two running counts says `at least`: it holds of the higher too."""
+    if not is_running(a, b):
+        return False
+    low = min((a, b), key=lambda side: _level(side.figure))
+    return low.figure.approximator in ("at_least", "more_than") and not explained_by_time(a, b)
+
+
 def _told_apart(a: Side, b: Side) -> bool:
     first, second = moment(a), moment(b)
     return first is not None and second is not None and abs(first - second) >= CHANGES_IN

@@ -45,7 +45,11 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while|who|which)\b|\s(?:but|while|whereas)\s")
-_NAME = re.compile(r"(?P<before>[\w’']+)?\s*\b(?P<name>[A-Z][\w’-]+)")
+_NAME = re.compile(r"(?:(?P<before>[a-z][\w’']*)\s+)?\b(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)")
+_NEXT_TO = 3  # words between a name and what it has
+_HAS = re.compile(
+    r"\b(?:won|win|wins|has|have|had|got|gets|took|takes|polled|scored|lost|owns?|holds?|held|earned)\b"
+)
 _OF_PLACE = frozenset("in at near on from of by to for with across around outside off".split())
 _NO_OWNER = frozenset((*MONTHS, *WEEKDAYS)) | frozenset(
     "the a an it he she they we his her their some about".split()
@@ -60,20 +64,18 @@ def clause(mention: Mention) -> str:
     return text[start : behind.start() if behind else len(text)]
 
 
-def owner(mention: Mention) -> str | None:
-    """The last name before a figure in its clause, where it is no place: the party that has so many seats."""
+def owner(mention: Mention) -> tuple[frozenset[str], str]:
+    """The last name before a figure, where it is no place (the party that has so many seats), and what is between."""
     figure, text = mention.figure, mention.text
     start = max((m.end() for m in re.finditer(r"[;:.]\s", text[: figure.char_start])), default=0)
-    found = None
+    name, between = frozenset[str](), ""
     for match in _NAME.finditer(text[start : figure.char_start]):
-        first = start + match.start("name") == 0  # a first word has its capital anyway
-        if (
-            not first
-            and (match["before"] or "").lower() not in _OF_PLACE
-            and match["name"].lower() not in _NO_OWNER
-        ):
-            found = match["name"].lower().removesuffix("’s")
-    return found
+        run = [word.removesuffix("’s").removesuffix("'s") for word in match["name"].lower().split()]
+        told = frozenset(run) - _NO_OWNER
+        alone = start + match.start("name") == 0 and len(run) == 1  # a first word has its capital anyway
+        if told and not alone and (match["before"] or "").lower() not in _OF_PLACE:
+            name, between = told, text[start + match.end() : figure.char_start]
+    return name, between
 
 
 def stages_differ(a: Side, b: Side) -> str | None:
@@ -88,11 +90,46 @@ def stages_differ(a: Side, b: Side) -> str | None:
         for x, y in ((one, two), (two, one)):
             if x.words & first_words and y.words & later_words and not x.words & later_words:
                 return "two ends of one matter"
+    if _names_period(one) and _names_period(two):
+        return "the periods that two amounts are of"
     if _of_another_year(a, b) or _of_another_year(b, a):
         return "an event of another year"
     if _of_another(one, two) or _of_another(two, one):
         return "another party's"
     return None
+
+
+_AMOUNT = re.compile(r"[$€£]\s?\d|\d\s?(?:percent\b|per cent\b|%|million\b|billion\b|bn\b)")
+
+
+def _names_period(mention: Mention) -> bool:
+    """Whether a year only says what an amount in its sentence is of: `paid out $3 million in 2030`."""
+    figure = mention.figure
+    return figure.kind == "date" and figure.precision == "year" and _AMOUNT.search(mention.text) is not None
+
+
+_ORDERS = (
+    frozenset(("largest", "biggest", "greatest")), frozenset(("deadliest", "bloodiest", "worst")),
+    frozenset(("highest", "tallest")),
+)  # fmt: skip
+_SUPERLATIVE = re.compile(
+    r"\b(?!(?:west|east|rest|test|best|guest|forest|interest|arrest|protest|latest|request|harvest)\b)[a-z]{4,}est\b"
+)
+
+
+def orders_differ(a: Mention, b: Mention) -> bool:
+    """Whether two ranks are places in two orders: `third largest`, `fifth richest`."""
+    if a.figure.kind != "rank":
+        return False
+    one, two = (
+        _SUPERLATIVE.search(m.text.lower(), m.figure.char_start, m.figure.char_end + _BEHIND) for m in (a, b)
+    )
+    if one is None or two is None or one.group() == two.group():
+        return False
+    return not any({one.group(), two.group()} <= order for order in _ORDERS)
+
+
+_BEHIND = 12  # characters behind an ordinal in which its superlative stands
 
 
 def in_one_sequence(a: Mention, b: Mention) -> bool:
@@ -111,12 +148,18 @@ def _of_another(a: Mention, b: Mention) -> bool:
     """`the Greens won 14 seats and the Liberals 22` against `the Liberals took 22`: a names b's party, with another."""
     if a.figure.kind not in ("count", "percent", "money"):
         return False
-    one, two = owner(a), owner(b)
-    if one is None or two is None or one == two:
+    (one, near), (two, beside) = owner(a), owner(b)
+    if not one or not two or one & two or _is_title(a.text) or _is_title(b.text):
         return False
-    if _is_title(a.text) or _is_title(b.text):
-        return False
-    return two in words(a.text) and one not in words(b.text)
+    here, there = frozenset(words(a.text)), frozenset(words(b.text))
+    if two & here and not one & there:
+        return True
+    return not (two & here or one & there or a.states) and _has(near) and _has(beside)
+
+
+def _has(between: str) -> bool:
+    """Whether a name has its figure itself (`Kemp won 52 percent`), and does not only report it."""
+    return 0 < len(between.split()) <= _NEXT_TO and _HAS.search(between) is not None
 
 
 def _is_title(text: str) -> bool:
