@@ -79,7 +79,12 @@ def named(name: str | None, given: list[str], form: str, database: Path, output:
     asked = questions.question(name)
     values = questions.bound(asked, questions.pairs(given))
     with published.reading(database) as connection:
-        write(published.ask(connection, asked.statement, values), form, output)
+        result = published.ask(connection, asked.statement, values)
+    write(result, form, output)
+    if str(len(result.rows)) == values.get("rows"):
+        print(
+            f"parallax: there may be more; --param rows=N gives more than {len(result.rows)}", file=sys.stderr
+        )
     return 0
 
 
