@@ -1,7 +1,7 @@
 """What a judge is given: statements that say the same (or speak of one thing), in one scope.
 
 - `cross_outlet`: the statements of a claim.
-- `headline_body`: an article's headline with the sentences of its body that share its content words.
+- `headline_body`: an article's headline with the sentences of its body that share its content words, if any.
 - `within_article`: the sentences of one article that hold figures of one kind; whether two of them speak
   of the same thing is for the judge to say.
 """
@@ -64,7 +64,7 @@ def _headline_body(statements: Sequence[Statement], coverage: StoryCoverage) -> 
         for s in statements
         if s.sentence.section == "body" and speaks_of_headline(words, content_words(s.text))
     ]
-    return [_group("headline_body", None, [headline[0], *body], coverage)] if body else []
+    return [_group("headline_body", None, [headline[0], *body], coverage)]
 
 
 def _within_article(statements: Sequence[Statement], coverage: StoryCoverage) -> list[AlignedGroup]:

@@ -6,27 +6,37 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.core.divergence.framing_agency import Hidden, hidden_agents
 from pipeline.core.divergence.framing_headline import (
-    headline_claims,
     hedged_below,
     others_on_it,
     overstatements,
-    plain_headlines,
     says_too,
     told_by_others,
 )
+from pipeline.core.divergence.framing_story import (
+    ChargedStory,
+    Spans,
+    headline_confidence,
+    name_confidence,
+    read_story,
+    tone_confidence,
+)
+from pipeline.core.divergence.framing_tone import (
+    COOL,
+    Toned,
+    charged_headline,
+    charged_in,
+    clause_on,
+    softened_in,
+)
 from pipeline.core.divergence.framing_versions import headline_change
 from pipeline.core.divergence.framing_words import (
-    Counterpart,
     Label,
     charged_of,
     counterpart,
     has_charge,
     labels_of,
     opposed,
-    read_as_charged,
-    reads_plain,
     stand_in_one_place,
-    stands_out,
 )
 from pipeline.core.divergence.pairs import directed_pairs, nearest_of_each_outlet, proposition_key
 from pipeline.core.divergence.record import by_version, divergence, evidence, severity
@@ -34,37 +44,13 @@ from pipeline.core.divergence.versions import changes
 from pipeline.core.framing.charged import STRONG_SCORE
 from pipeline.core.framing.lexicons import loose_targets
 from pipeline.core.text import folded
-from pipeline.model import AlignedGroup, Divergence, Evidence, FramingSignal, Statement
-
-Words = tuple[str | None, int | None, int | None]  # sentence_id, char_start, char_end
+from pipeline.model import AlignedGroup, Divergence, Evidence, FramingSignal, Statement, StoryCoverage
 
 PLAIN = "without it"
-_CONFIDENCE = {  # (strong word?, how the plain words were found)
-    (True, "in place"): 0.75,
-    (True, "listed"): 0.65,
-    (True, "opposite"): 0.55,
-    (True, "sentence"): 0.4,
-    (False, "in place"): 0.55,
-    (False, "listed"): 0.4,
-    (False, "opposite"): 0.3,
-    (False, "sentence"): 0.2,
-}
-
-
-_READ_SURELY = 0.8  # the model's score from which its word counts though nothing stands in its place
-_READ_WELL = 0.7  # and from which it counts where something does
-_HEADLINE_READ = 0.5
-_HEADLINE_LEAST = 0.49  # the model was trained on sentences, and is shy of headlines
-_TOLD_ELSEWHERE = 0.45  # a headline's strong word that others have further down: on the list apart
-
-
-def _read_confidence(signal: FramingSignal, plain: Counterpart, stands_out: bool) -> float:
-    """An outlet that charges every sentence is told by its strongest ones; the rest stand apart."""
-    if not stands_out:
-        return 0.4
-    if plain.how != "sentence" and signal.score >= _READ_WELL:
-        return 0.6
-    return 0.5 if signal.score >= _READ_SURELY else 0.3
+COUNTED, DOUBTED = 0.5, 0.45
+IN_PLACE = {(True, "in place"): 0.65, (True, "listed"): 0.65, (False, "in place"): 0.55}
+"""Confidence by whether the charged word is strong, and how its plain one was found."""
+SOFTENED = 0.55  # confidence where an outlet says less than the others
 
 
 class FramingJudge:
@@ -73,18 +59,32 @@ class FramingJudge:
     name = "framing"
     kind = "framing"
 
+    def __init__(self) -> None:
+        self._story: ChargedStory | None = None
+
     def judge(self, group: AlignedGroup) -> Iterable[Divergence]:
         if group.scope == "cross_outlet":
+            told = self._read_story(group.story)
             labels = list(self._labels(group))
+            named = {row.thing for row in labels}
+            names = [row for row in self._names(group, told) if row.thing not in named]
             yield from labels
-            loaded = list(self._loaded(group, _words_used(labels)))
-            yield from loaded
-            yield from self._read(group, _words_used([*labels, *loaded]))
+            yield from names
+            toned = list(self._toned(group, told, _spans(labels)))
+            yield from toned
+            if not any(row.confidence >= COUNTED for row in toned):
+                yield from self._loaded(group, told, _spans([*labels, *names]))
             yield from self._agency(group)
         elif group.scope == "headline_body":
             yield from self._headline(group)
         elif group.scope == "cross_version":
             yield from self._changed_headline(group)
+
+    def _read_story(self, story: StoryCoverage) -> ChargedStory:
+        """What is charged in a story; kept for its further groups, since they come one after the other."""
+        if self._story is None or self._story.coverage is not story:
+            self._story = read_story(story)
+        return self._story
 
     def summarise(self, evidence: Sequence[Evidence], subtype: str) -> str:
         """The words of each side with their outlets; no word on which is fit."""
@@ -130,7 +130,11 @@ class FramingJudge:
                 (a, b)
                 for a, b in opposed([label for label in found if label.target == target])
                 if group.score(a.statement, b.statement) is not None
-                and (target not in loose_targets() or stand_in_one_place(a, b))
+                and (
+                    target not in loose_targets()
+                    or stand_in_one_place(a, b)
+                    or {a.charge, b.charge} == {"hostile", "favourable"}
+                )
                 and not any(
                     x.charge == a.charge for x in found if x.statement is b.statement and x.target == target
                 )
@@ -143,56 +147,61 @@ class FramingJudge:
             members = list({x.statement.id: x.statement for x in used.values()}.values())
             yield self._row(group, "label", target, 0.6, pieces, members)
 
-    def _loaded(self, group: AlignedGroup, used: frozenset[Words]) -> Iterator[Divergence]:
-        """One row for each matter that is charged, for the strongest word of each charged statement.
+    def _names(self, group: AlignedGroup, told: ChargedStory) -> Iterator[Divergence]:
+        """One row for each person or group that an outlet calls by a charged name, and others by a plain one."""
+        inside = {s.id for s in group.statements}
+        for found in told.names:
+            statements = [found.charged.statement, *(n.statement for n in found.plain)]
+            if not any(s.id in inside for s in statements):
+                continue
+            name = found.charged
+            pieces = [evidence(name.statement, value=folded(name.words), start=name.start, end=name.end)]
+            pieces += [
+                evidence(n.statement, value=folded(n.words), start=n.start, end=n.end) for n in found.plain
+            ]
+            thing = found.thing if found.of_class else f"{found.thing}: {name.statement.outlet}"
+            yield self._row(group, "label", thing, name_confidence(found), pieces, statements)
 
-        Words that already are in a label row are left out: one thing is one row.
-        """
-        by_target: dict[str, list[tuple[Statement, FramingSignal, Statement, Counterpart]]] = {}
-        for a, b in nearest_of_each_outlet(group):
-            for signal in charged_of(a)[:1]:
-                if has_charge(signal, a, b) or _is_used(signal, a, used) or headline_claims(signal, a):
-                    continue
-                row = (a, signal, b, counterpart(signal, a, b))
-                by_target.setdefault(signal.target or "", []).append(row)
-        for target, rows in sorted(by_target.items()):
-            pieces: list[Evidence] = []
-            for a, signal, b, plain in rows:
-                word = a.text[signal.char_start : signal.char_end]
-                pieces.append(evidence(a, value=folded(word), start=signal.char_start, end=signal.char_end))
-                value = PLAIN if plain.how == "sentence" else folded(b.text[plain.start : plain.end])
-                pieces.append(evidence(b, value=value, start=plain.start, end=plain.end))
-            confidence = max(_CONFIDENCE[s.score >= STRONG_SCORE, plain.how] for _, s, _, plain in rows)
-            members = list({s.id: s for a, _, b, _ in rows for s in (a, b)}.values())
-            thing = f"{target}: {proposition_key(group.statements)}"
-            yield self._row(group, "loaded_wording", thing, confidence, pieces, members)
+    def _toned(self, group: AlignedGroup, told: ChargedStory, used: Spans) -> Iterator[Divergence]:
+        """One row for a claim that some charge or soften, and others tell plainly."""
+        key = proposition_key(group.statements)
+        hot, soft = charged_in(group, told.beside(used)), softened_in(group, told.readings)
+        if hot or soft:
+            confidence = max([*(tone_confidence(t, told) for t in hot), *(SOFTENED for _ in soft)])
+            pieces = _toned_pieces([*hot, *soft])
+            yield self._row(group, "loaded_wording", f"wording: {key}", confidence, *pieces)
 
-    def _read(self, group: AlignedGroup, used: frozenset[Words]) -> Iterator[Divergence]:
-        """One row for a claim that one outlet charges, by the model's reading, and others tell plainly."""
-        pieces: dict[tuple[str, int | None], Evidence] = {}
+    def _loaded(self, group: AlignedGroup, told: ChargedStory, used: Spans) -> Iterator[Divergence]:
+        """One row for a claim in which one outlet has a listed charged word where another has its plain one."""
+        pieces: list[Evidence] = []
         members: dict[str, Statement] = {}
         confidence = 0.0
         for a, b in nearest_of_each_outlet(group):
-            signals = read_as_charged(a)
-            if not signals or charged_of(a) or not reads_plain(b):
-                continue
-            signal = signals[0]
-            if has_charge(signal, a, b) or _is_used(signal, a, used) or headline_claims(signal, a):
-                continue
-            plain = counterpart(signal, a, b)
-            value = PLAIN if plain.how == "sentence" else folded(b.text[plain.start : plain.end])
-            word = folded(a.text[signal.char_start : signal.char_end])
-            for one in (
-                evidence(a, value=word, start=signal.char_start, end=signal.char_end),
-                evidence(b, value=value, start=plain.start, end=plain.end),
-            ):
-                pieces.setdefault((one.sentence_id or "", one.char_start), one)
-            members |= {a.id: a, b.id: b}
-            confidence = max(confidence, _read_confidence(signal, plain, stands_out(a, group)))
+            for signal in charged_of(a)[:1]:
+                plain = counterpart(signal, a, b)
+                sure = IN_PLACE.get((signal.score >= STRONG_SCORE, plain.how), 0.0)
+                if (
+                    not sure
+                    or a.sentence.section == "headline"
+                    or has_charge(signal, a, b)
+                    or _overlaps(signal, a, used)
+                ):
+                    continue
+                if told.readings[b.id].heat > COOL:
+                    continue
+                word = a.text[signal.char_start : signal.char_end]
+                pieces += [
+                    evidence(a, value=folded(word), start=signal.char_start, end=signal.char_end),
+                    evidence(
+                        b, value=folded(b.text[plain.start : plain.end]), start=plain.start, end=plain.end
+                    ),
+                ]
+                members |= {a.id: a, b.id: b}
+                confidence = max(confidence, sure if told.is_hottest(a) else DOUBTED)
         if members:
             rows = list(members.values())
             thing = f"wording: {proposition_key(group.statements)}"
-            yield self._row(group, "loaded_wording", thing, confidence, list(pieces.values()), rows)
+            yield self._row(group, "loaded_wording", thing, confidence, pieces, rows)
 
     # ------------------------------------------------------------ agency
 
@@ -222,36 +231,27 @@ class FramingJudge:
         headline = next((s for s in group.statements if s.sentence.section == "headline"), None)
         if headline is None:
             return
+        hot = charged_headline(headline, group.story, self._read_story(group.story).readings)
+        if hot is not None:
+            thing = _headline_thing(headline)
+            yield self._row(group, "headline", thing, headline_confidence(hot), *_toned_pieces([hot]))
+            return
+        if len(group.statements) < 2:
+            return
         for found in overstatements(headline, group.story):
             others = others_on_it(headline, group)
             if not others or any(says_too(found, headline, b) for b in others):
                 continue
+            pieces = [evidence(headline, value=found.word, start=found.start, end=found.end)]
             shown = [b for b in others if b.sentence.section == "headline"] or others
-            sure = _TOLD_ELSEWHERE if told_by_others(found, headline, group) else 0.6
-            yield self._overstated(group, headline, (found.start, found.end), shown, sure)
-            return
-        charged, plain = read_as_charged(headline, least=_HEADLINE_LEAST), plain_headlines(headline, group)
-        if charged and plain:
-            span = (charged[0].char_start, charged[0].char_end)
-            yield self._overstated(group, headline, span, plain, _HEADLINE_READ)
+            pieces += [evidence(b, value=PLAIN) for b in shown]
+            sure = DOUBTED if told_by_others(found, headline, group) else 0.6
+            yield self._row(group, "headline", _headline_thing(headline), sure, pieces, [headline, *shown])
             return
         body = hedged_below(headline, group)
         if body:
             pieces = [evidence(headline, value="states")] + [evidence(s, value="holds open") for s in body]
             yield self._row(group, "headline", _headline_thing(headline), 0.5, pieces, [headline, *body])
-
-    def _overstated(
-        self,
-        group: AlignedGroup,
-        headline: Statement,
-        span: tuple[int, int],
-        shown: Sequence[Statement],
-        confidence: float,
-    ) -> Divergence:
-        word = folded(headline.text[slice(*span)])
-        pieces = [evidence(headline, value=word, start=span[0], end=span[1])]
-        pieces += [evidence(b, value=PLAIN) for b in shown]
-        return self._row(group, "headline", _headline_thing(headline), confidence, pieces, [headline, *shown])
 
     def _changed_headline(self, group: AlignedGroup) -> Iterator[Divergence]:
         for old, new, _ in changes(group):
@@ -275,17 +275,36 @@ def _headline_thing(headline: Statement) -> str:
     return f"headline of {headline.article.article_id}"
 
 
-def _words_used(rows: Iterable[Divergence]) -> frozenset[Words]:
-    return frozenset((p.sentence_id, p.char_start, p.char_end) for row in rows for p in row.evidence)
+def _spans(rows: Iterable[Divergence]) -> Spans:
+    """Where the words of some rows stand, by sentence; offsets into the article."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for piece in (p for row in rows for p in row.evidence):
+        if piece.sentence_id and piece.char_start is not None and piece.char_end is not None:
+            found.setdefault(piece.sentence_id, []).append((piece.char_start, piece.char_end))
+    return found
 
 
-def _is_used(signal: FramingSignal, statement: Statement, used: frozenset[Words]) -> bool:
+def _overlaps(signal: FramingSignal, statement: Statement, used: Spans) -> bool:
     base = statement.sentence.char_start
-    start, end = base + signal.char_start, base + signal.char_end
     return any(
-        key == statement.id and first is not None and last is not None and first < end and start < last
-        for key, first, last in used
+        start < base + signal.char_end and base + signal.char_start < end
+        for start, end in used.get(statement.id, ())
     )
+
+
+def _toned_pieces(found: Sequence[Toned]) -> tuple[list[Evidence], list[Statement]]:
+    """The evidence and the statements of a row: the charged words, and the plain sentences, one an outlet."""
+    hot = {t.charged.outlet for t in found}
+    plain = {s.outlet: s for t in found for s in t.plain if s.outlet not in hot}
+    pieces = [
+        evidence(t.charged, value=folded(t.charged.text[t.start : t.end]), start=t.start, end=t.end)
+        for t in found
+    ]
+    mine = [t.charged.text for t in found]
+    for _, s in sorted(plain.items()):
+        start, end = clause_on(s, mine)
+        pieces.append(evidence(s, value=PLAIN, start=start, end=end))
+    return pieces, [*(t.charged for t in found), *plain.values()]
 
 
 def _sides(pieces: Sequence[Evidence]) -> Iterator[tuple[str, str, str]]:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.core.attributions.sources import ROLES
 from pipeline.core.divergence.framing_words import title_case
-from pipeline.core.framing.agency import Event, events
-from pipeline.core.text import content_stems
+from pipeline.core.framing.agency import Event, events, is_actor
+from pipeline.core.text import content_stems, folded
 from pipeline.model import Parse, Statement
 
+_SOMEBODY = frozenset("man woman teenager cleaner worker student person boy girl".split())
 _NAMED, _HIDDEN = ("active", "passive_by"), ("passive", "died")
 # verbs that tell one act when they have the same patient
 _ACTS = (
@@ -48,7 +50,7 @@ def hidden_agents(a: Statement, b: Statement) -> Iterator[Hidden]:
         if one.voice not in _NAMED or one.agent is None or one.patient is None or one.verb in _BY_OFFICE:
             continue
         agent = frozenset(content_stems(a.text[slice(*one.agent)]))
-        if agent & frozenset(content_stems(b.text)):
+        if agent & frozenset(content_stems(b.text)) or _somebody_acts(b.parse):
             continue
         for other in _events(b.parse):
             if other.voice in _HIDDEN and _one_act(one, a, other, b):
@@ -61,6 +63,18 @@ def _one_act(one: Event, a: Statement, other: Event, b: Statement) -> bool:
     mine = set(content_stems(a.text[slice(*one.patient)]))
     theirs = set(content_stems(b.text[slice(*other.patient)]))
     return bool(mine & theirs) or one.verb == other.verb
+
+
+def _somebody_acts(parse: Parse) -> bool:
+    """Whether a sentence names somebody who acts, if in another clause: `… when a former cleaner opened fire`."""
+    return any(
+        t.dep == "nsubj" and parse.tokens[t.head].dep in ("advcl", "relcl") and _acts(parse, i)
+        for i, t in enumerate(parse.tokens)
+    )
+
+
+def _acts(parse: Parse, index: int) -> bool:
+    return is_actor(parse, index) or folded(parse.tokens[index].lemma) in ROLES | _SOMEBODY
 
 
 def _act(verb: str) -> frozenset[str]:

@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass
 
 from pipeline.core.attributions.quotations import quotations
-from pipeline.core.divergence.framing_words import reads_plain
-from pipeline.core.divergence.pairs import told_at
 from pipeline.core.framing import lexicons
 from pipeline.core.framing.matching import sentence_words
-from pipeline.core.text import content_stems, folded
-from pipeline.model import AlignedGroup, FramingSignal, Parse, Statement, StoryCoverage
+from pipeline.core.text import folded
+from pipeline.model import AlignedGroup, Parse, Statement, StoryCoverage
 
 _HELD_OPEN = re.compile(
     r"\b(?:questions?|doubts?|fears?|feared|probe|inquiry|why|how|what|claims?|row)\b", re.IGNORECASE
@@ -44,17 +42,6 @@ def overstatements(headline: Statement, story: StoryCoverage) -> list[Overstatem
     ]
 
 
-def headline_claims(signal: FramingSignal, statement: Statement) -> bool:
-    """Whether a charged word is a headline's claim, which is judged against its body."""
-    if statement.sentence.section != "headline":
-        return False
-    words = sentence_words(statement.text, statement.parse)
-    return any(
-        start < signal.char_end and signal.char_start < end
-        for start, end, _ in lexicons.headline_claims().find(words)
-    )
-
-
 def says_too(found: Overstatement, headline: Statement, other: Statement) -> bool:
     """Whether another statement has the words as well."""
     keys = {k for w in sentence_words(other.text, other.parse) for k in w.keys}
@@ -83,17 +70,6 @@ def others_on_it(headline: Statement, group: AlignedGroup) -> list[Statement]:
             if other.sentence.section == "headline" or group.score(headline, other) is not None:
                 found.append(other)
     return found
-
-
-MOST_HEADLINES = 3  # plain ones shown beside a charged one
-
-
-def plain_headlines(headline: Statement, group: AlignedGroup) -> list[Statement]:
-    """The other outlets' headlines that read plain, those that share most words with it first."""
-    mine = set(content_stems(headline.text))
-    found = [b for b in others_on_it(headline, group) if b.sentence.section == "headline" and reads_plain(b)]
-    found.sort(key=lambda b: (-len(mine & set(content_stems(b.text))), told_at(b)))
-    return found[:MOST_HEADLINES]
 
 
 def told_by_others(found: Overstatement, headline: Statement, group: AlignedGroup) -> bool:

@@ -17,15 +17,12 @@ from pipeline.core.framing import lexicons
 from pipeline.core.framing.charged import charged_words
 from pipeline.core.framing.labels import Charge
 from pipeline.core.framing.matching import Lexicon, Word, sentence_words
-from pipeline.core.framing.wording import COUNTS
 from pipeline.core.text import STOP_WORDS, folded, stem
-from pipeline.model import AlignedGroup, FramingSignal, Parse, Statement
+from pipeline.model import FramingSignal, Parse, Statement
 
 CHARGED_SAYING = 0.7  # `claimed` and `insisted` are common coin, `sneered` is not
 _STANDS_FOR = {"VERB", "NOUN"}  # an adjective may simply be left out: nothing stands for it
 ANCHOR_WORDS = 2  # content words beside a stretch that both sentences must have for it to be one place
-MOST_CHARGED = 2  # statements of one article that count for their charged words
-PLAIN_BELOW = 0.4  # score below which a word of a sentence is not charged
 _MATTERS = frozenset(
     """tax tariff trade customs subsidy sanction fee price exchange inspection safety training exercise diet drug
         treatment visa licence license patent data""".split()
@@ -64,14 +61,14 @@ def labels_of(statement: Statement) -> list[Label]:
     for start, end, (target, charge) in lexicons.labels().find(_words(statement)):
         if charge == "neutral" or (
             _own(statement, start, end)
-            and not _in_a_name(statement, start, end)
-            and not _of_a_matter(statement.parse, start, end)
+            and not in_a_name(statement, start, end)
+            and not of_a_matter(statement.parse, start, end)
         ):
             found.append(Label(statement=statement, target=target, charge=charge, start=start, end=end))
     return found
 
 
-def _in_a_name(statement: Statement, start: int, end: int) -> bool:
+def in_a_name(statement: Statement, start: int, end: int) -> bool:
     """Capitals within a sentence of small letters, with a further capital after them: `the Illegal Immigrants Act`."""
     following = statement.text[end:].split(maxsplit=1)
     inside = statement.text[start:end].split()
@@ -89,7 +86,7 @@ def _names_somebody(parse: Parse | None, at: int) -> bool:
     return any(t.start == at and t.entity in ("PERSON", "NORP") for t in (parse.tokens if parse else ()))
 
 
-def _of_a_matter(parse: Parse | None, start: int, end: int) -> bool:
+def of_a_matter(parse: Parse | None, start: int, end: int) -> bool:
     """`the tax regime`: rules, and nobody's government."""
     if parse is None:
         return False
@@ -119,43 +116,6 @@ def charged_of(statement: Statement) -> list[FramingSignal]:
         and not (s.type == "reporting_verb" and _part_of_longer(s, statement))
     ]
     return sorted(own, key=lambda s: (-s.score, s.char_start, s.target or ""))
-
-
-def read_as_charged(statement: Statement, *, least: float = COUNTS) -> list[FramingSignal]:
-    """The charged words that no list has, the outlet's own, of a sentence that reads as loaded."""
-    own = [
-        s for s in statement.framing if s.type == "loaded_wording" and s.target is None and s.score >= least
-    ]
-    own = [s for s in own if _own(statement, s.char_start, s.char_end) and not _is_name(s, statement)]
-    return sorted(own, key=lambda s: (-s.score, s.char_start))
-
-
-def reads_plain(statement: Statement) -> bool:
-    """Whether nothing in a sentence is charged, quoted or not, by list or by the model."""
-    return not any(s.type == "loaded_wording" and s.score >= PLAIN_BELOW for s in statement.framing)
-
-
-def stands_out(statement: Statement, group: AlignedGroup) -> bool:
-    """Whether a statement is among the MOST_CHARGED of its article that the model reads as charged most."""
-    mine = read_as_charged(statement)
-    if not mine:
-        return False
-    story, above = group.story, 0
-    for key in story.by_article.get(statement.article.article_id, ()):
-        other = story.statements[key]
-        if key == statement.id or other.sentence.section == "headline":
-            continue
-        theirs = read_as_charged(other)
-        above += bool(theirs) and (theirs[0].score, -other.sentence.position) > (
-            mine[0].score,
-            -statement.sentence.position,
-        )
-    return above < MOST_CHARGED
-
-
-def _is_name(signal: FramingSignal, statement: Statement) -> bool:
-    words = [w for w in _words(statement) if signal.char_start <= w.start < signal.char_end]
-    return all(w.pos == "PROPN" for w in words)
 
 
 def _part_of_longer(signal: FramingSignal, statement: Statement) -> bool:

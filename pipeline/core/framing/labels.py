@@ -157,12 +157,14 @@ LABELS: tuple[LabelClass, ...] = (
     ),
     LabelClass(
         target="killings",
+        loose=True,
         neutral="killing, death, shooting, attack, deaths",
         hostile="massacre, slaughter, atrocity, carnage, bloodbath, butchery, execution, genocide, murder",
         favourable="neutralisation, neutralization, collateral damage, liquidation",
     ),
     LabelClass(
         target="war",
+        loose=True,
         neutral="war, conflict, fighting, offensive, military campaign",
         hostile="invasion, aggression, war of aggression, onslaught",
         favourable="""special operation, special military operation, peacekeeping operation,
