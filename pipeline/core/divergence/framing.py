@@ -130,11 +130,7 @@ class FramingJudge:
                 (a, b)
                 for a, b in opposed([label for label in found if label.target == target])
                 if group.score(a.statement, b.statement) is not None
-                and (
-                    target not in loose_targets()
-                    or stand_in_one_place(a, b)
-                    or {a.charge, b.charge} == {"hostile", "favourable"}
-                )
+                and (target not in loose_targets() or stand_in_one_place(a, b))
                 and not any(
                     x.charge == a.charge for x in found if x.statement is b.statement and x.target == target
                 )
@@ -168,7 +164,8 @@ class FramingJudge:
         hot, soft = charged_in(group, told.beside(used)), softened_in(group, told.readings)
         if hot or soft:
             confidence = max([*(tone_confidence(t, told) for t in hot), *(SOFTENED for _ in soft)])
-            pieces = _toned_pieces([*hot, *soft])
+            sure = [t for t in hot if tone_confidence(t, told) >= COUNTED]
+            pieces = _toned_pieces([*(sure or hot), *soft])
             yield self._row(group, "loaded_wording", f"wording: {key}", confidence, *pieces)
 
     def _loaded(self, group: AlignedGroup, told: ChargedStory, used: Spans) -> Iterator[Divergence]:

@@ -91,7 +91,7 @@ def tone_confidence(found: Toned, story: ChargedStory) -> float:
     """By heat; a name for somebody whom the others do not mention may be of somebody else."""
     if found.names_only or not story.is_hottest(found.charged):
         return 0.45
-    return 0.65 if found.heat >= 0.95 else 0.55 if found.heat >= 0.85 else 0.4
+    return 0.65 if found.heat >= 0.95 else 0.55 if found.heat >= 0.88 else 0.4
 
 
 def headline_confidence(found: Toned) -> float:
