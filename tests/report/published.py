@@ -164,4 +164,24 @@ class Published:
                     names = ", ".join(row)
                     marks = ", ".join("?" for _ in row)
                     connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
+            self._place(connection)
         return file
+
+    @staticmethod
+    def _place(connection: duckdb.DuckDBPyConnection) -> None:
+        """The columns that say in which story a row stands, from the rows that make it so."""
+        by_article = "(SELECT story_id FROM story_articles s WHERE s.article_id = {}.article_id)"
+        by_sentence = "(SELECT in_story FROM sentences s WHERE s.sentence_id = {}.sentence_id)"
+        of_claim = "(SELECT story_id FROM claims c WHERE c.claim_id = {}.claim_id)"
+        of_divergence = "(SELECT story_id FROM divergences d WHERE d.divergence_id = {}.divergence_id)"
+        for table, found in (
+            ("articles", by_article),
+            ("sentences", by_article),
+            ("figures", by_sentence),
+            ("attributions", by_sentence),
+            ("framing_signals", by_sentence),
+            ("claim_sentences", of_claim),
+            ("divergence_evidence", of_divergence),
+        ):
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN in_story VARCHAR")
+            connection.execute(f"UPDATE {table} SET in_story = {found.format(table)}")
