@@ -26,7 +26,7 @@ from pipeline.stages.lifting import lift_attribution, lift_figure, lift_signal
 from pipeline.stages.reading import Finders, Found, read_sentence
 from pipeline.streams import stream_in, stream_out
 
-ALIKE = 0.8  # cosine from which the sentences of a pair count as aligned
+ALIKE = 0.77  # cosine from which the sentences of a pair count as aligned
 CHUNK = 256  # lines read, parsed and written together: bounds memory, and output flows
 Line = dict[str, Any]
 
