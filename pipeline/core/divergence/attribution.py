@@ -14,7 +14,7 @@ from pipeline.core.divergence.attribution_pairs import (
     one_speaker,
     source_confidence,
 )
-from pipeline.core.divergence.attribution_quotes import Alteration, altered
+from pipeline.core.divergence.attribution_quotes import Alteration, altered, reworded
 from pipeline.core.divergence.attribution_sources import can_speak, same_source
 from pipeline.core.divergence.attribution_versions import altered_quotations, lost_sources, other_sources
 from pipeline.core.divergence.attribution_voice import Voice, contested, in_own_voice, voice_of
@@ -28,6 +28,7 @@ from pipeline.core.divergence.record import by_version, divergence, evidence, se
 from pipeline.model import AlignedGroup, Attribution, Divergence, Evidence, Statement
 
 OWN_VOICE = "own voice"
+SURELY_ONE = 0.9  # score of two sentences from which their quotations may be one, reworded
 ONE_UTTERANCE = 8  # quoted words in common from which two quotations are of one utterance, whoever speaks
 _CHANGED = {
     "fact_vs_attributed": "A source was dropped",
@@ -192,6 +193,9 @@ class AttributionJudge:
         for a, b, _ in aligned_pairs(group):
             speaker = one_speaker(a, b, group)
             found = altered(a, b) if speaker is not False else None
+            if found is None and (speaker or (speaker is None and (group.score(a, b) or 0.0) >= SURELY_ONE)):
+                found = reworded(a, b)
+                known = known or found is not None
             if found is None:
                 continue
             known = known or speaker is True or found.shared >= ONE_UTTERANCE

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from pipeline.core.attributions.quotations import quotations
+from pipeline.core.divergence.versions import is_number
 from pipeline.core.text import STOP_WORDS, folded, stem
 from pipeline.model import Statement
 
@@ -27,6 +28,17 @@ LIKE = 0.75  # letters in common by which two words are spellings of one
 _FILLERS = frozenset(
     "quite really actually well just also even still now yeah uh um like know mean sort kind".split()
 )
+_WHO = frozenset("i you we my your yours our ours mine".split())
+_FORMS = {
+    "could": "can", "would": "will", "shall": "will", "should": "will", "might": "may", "went": "go", "gone": "go",
+    "was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "am": "be", "had": "have", "has": "have",
+    "heard": "hear", "saw": "see", "seen": "see", "told": "tell", "made": "make", "gave": "give", "given": "give",
+    "knew": "know", "thought": "think", "left": "leave", "lost": "lose", "kept": "keep", "found": "find",
+    "did": "do", "does": "do", "done": "do", "said": "say", "got": "get", "came": "come", "took": "take",
+}  # fmt: skip
+EDGE = 2  # words before or after the run
+MIN_REWORDED = 5  # words of a quotation that may be reworded throughout
+REWORDED, NEARLY_ALL = 0.6, 0.9  # share of the shorter that both have; of more, `altered` tells word by word
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LIMITS = (
     ("this", "year"), ("this", "month"), ("this", "week"), ("for", "now"), ("at", "present"), ("so", "far"),
@@ -110,6 +122,73 @@ def altered(a: Statement, b: Statement, *, bridge: int = 0) -> Alteration | None
         if found is not None:
             return replace(found, shared=shared)
     return None
+
+
+def reworded(a: Statement, b: Statement) -> Alteration | None:
+    """Two quotations of one sentence whose words differ throughout: `You sold what was not yours` for `The defendant
+    sold what was not his`. Most of the shorter is in the longer, and some of it is not, in no form of the word.
+    """
+    best: Alteration | None = None
+    for mine in _parts(a):
+        for theirs in _parts(b):
+            left, right = {_base(w.key) for w in mine}, {_base(w.key) for w in theirs}
+            if len(mine) < MIN_REWORDED or len(theirs) < MIN_REWORDED or any(w.gap for w in (*mine, *theirs)):
+                continue
+            common, shorter = left & right, min(left, right, key=lambda keys: (len(keys), sorted(keys)))
+            carried = {k for k in common if k not in STOP_WORDS}
+            new = {k for k in shorter - common if _is_new(k, (left | right) - shorter)}
+            if (
+                len(carried) < 1
+                or not REWORDED <= len(common) / len(shorter) < NEARLY_ALL
+                or not new
+                or not _in_order(mine, theirs)
+            ):
+                continue
+            if not best or len(common) > best.shared:
+                span_a, span_b = _span(mine, 0, len(mine)), _span(theirs, 0, len(theirs))
+                best = Alteration(
+                    a=span_a,
+                    b=span_b,
+                    a_words=folded(a.text[slice(*span_a)]),
+                    b_words=folded(b.text[slice(*span_b)]),
+                    run=" ".join(sorted(carried)),
+                    shared=len(common),
+                    certain=True,
+                )
+    return best
+
+
+def _is_new(key: str, others: set[str]) -> bool:
+    """Whether a word is one of weight, or says who is meant, and no spelling of another's."""
+    if is_number(key) or "'" in key or "’" in key:
+        return False  # a contraction, or a number in words: spelling
+    if key in _FILLERS or (key in STOP_WORDS and key not in _WHO):
+        return False
+    return not any(SequenceMatcher(None, key, other).ratio() >= LIKE for other in others)
+
+
+def _parts(statement: Statement) -> list[list[QuotedWord]]:
+    """The words of each quotation apart."""
+    found: dict[int, list[QuotedWord]] = {}
+    for word in quoted_words(statement):
+        found.setdefault(word.part, []).append(word)
+    return list(found.values())
+
+
+def _in_order(mine: Sequence[QuotedWord], theirs: Sequence[QuotedWord]) -> bool:
+    """Whether two quotations begin or end with a run of words in common: elsewhere one may go on from the other."""
+    matcher = SequenceMatcher(
+        None, [_base(w.key) for w in mine], [_base(w.key) for w in theirs], autojunk=False
+    )
+    run = matcher.find_longest_match(0, len(mine), 0, len(theirs))
+    opens = max(run.a, run.b) <= EDGE
+    ends = max(len(mine) - run.a - run.size, len(theirs) - run.b - run.size) <= EDGE
+    return run.size >= MIN_RUN and (opens or ends)
+
+
+def _base(key: str) -> str:
+    """A word without its tense or person, so that a speech in the past tense is no other speech."""
+    return _FORMS.get(key, key)
 
 
 Op = tuple[str, int, int, int, int]

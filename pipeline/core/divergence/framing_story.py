@@ -11,6 +11,7 @@ from pipeline.core.divergence.framing_tone import Toned
 from pipeline.core.text import content_stems
 from pipeline.model import Statement, StoryCoverage
 
+BESIDE = 2  # characters: a charged word right before a label is part of the name
 COMMON = 2  # other outlets that use a word: then it is common coin
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]  # sentence_id -> places in the article
@@ -30,7 +31,9 @@ class ChargedStory:
         if not used:
             return self.beside_names
         return {
-            key: reading.without([(s - base, e - base) for s, e in used[key]]) if key in used else reading
+            key: reading.without([(s - base - BESIDE, e - base + BESIDE) for s, e in used[key]])
+            if key in used
+            else reading
             for key, reading in self.beside_names.items()
             for base in (reading.statement.sentence.char_start,)
         }
