@@ -92,6 +92,7 @@ def _compare(articles: list[Article], grouped: Grouped, aligned: Aligned) -> Com
         progress=progress,
         wording=wiring.wording(),
         spread=wiring.spreader(),
+        pair_model=wiring.pair_model(),
     )
     progress.close()
     return found

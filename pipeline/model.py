@@ -425,6 +425,10 @@ class StoryCoverage:
     scores: Mapping[tuple[str, str], float]  # (smaller id, larger id) -> alignment score; aligned pairs only
     nearest: Mapping[tuple[str, str], float] = field(default_factory=dict)
     """(sentence_id, article_id) -> the highest cosine of the sentence to any sentence of that article."""
+    conflicts: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """(smaller id, larger id) -> probability, by the pair model, that the two cannot both hold; aligned pairs only."""
+    carried: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """(sentence_id, other's) -> probability, by the pair model, that the other says it too; of pairs asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -439,6 +443,10 @@ class AlignedGroup:
     def score(self, a: Statement, b: Statement) -> float | None:
         """The alignment score of two statements, None where they are not aligned."""
         return self.story.scores.get((min(a.id, b.id), max(a.id, b.id)))
+
+    def conflict(self, a: Statement, b: Statement) -> float | None:
+        """How sure the pair model is that two statements cannot both hold, None where it was not asked."""
+        return self.story.conflicts.get((min(a.id, b.id), max(a.id, b.id)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

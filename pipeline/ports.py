@@ -48,6 +48,10 @@ class PairModel(Protocol):
         """One verdict a pair, in the order given, whatever is judged beside it."""
         ...
 
+    def conflicts(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Probability that the two of a pair cannot both hold, the lower of both directions; 0 where it is not told."""
+        ...
+
 
 class Parser(Protocol):
     """Parses sentences into dependency trees."""

@@ -82,7 +82,7 @@ class Models(_Section):
     vectors_kept: int = Field(
         default=300_000,
         ge=0,
-        description="vectors kept on the disk for each revision of the encoder; 0 = none",
+        description="vectors and readings of pairs kept on the disk for each revision of a model; 0 = none",
     )
 
 

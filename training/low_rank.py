@@ -35,14 +35,80 @@ LONGEST = 80  # tokens read of a text in training
 class LowRank(nn.Module):
     """A linear map with an addition of low rank, which begins at nothing."""
 
-    def __init__(self, linear: nn.Linear) -> None:
+    def __init__(self, linear: nn.Linear, rank: int = RANK) -> None:
         super().__init__()
         self.linear = linear
-        self.down = nn.Parameter(torch.randn(RANK, linear.in_features) / math.sqrt(linear.in_features))
-        self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
+        self.down = nn.Parameter(torch.randn(rank, linear.in_features) / math.sqrt(linear.in_features))
+        self.up = nn.Parameter(torch.zeros(linear.out_features, rank))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return self.linear(x) + (x @ self.down.T) @ self.up.T * SCALE
+
+
+def adapt(bert: nn.Module, lower: int, rank: int) -> None:
+    """Holds a BERT's weights, and gives its layers from `lower` on additions of low rank."""
+    for parameter in bert.parameters():
+        parameter.requires_grad_(False)
+    for layer in bert.encoder.layer[lower:]:
+        attention = layer.attention
+        for name in ("query", "key", "value"):
+            setattr(attention.self, name, LowRank(getattr(attention.self, name), rank))
+        attention.output.dense = LowRank(attention.output.dense, rank)
+        layer.intermediate.dense = LowRank(layer.intermediate.dense, rank)
+        layer.output.dense = LowRank(layer.output.dense, rank)
+
+
+def through(bert: nn.Module, hidden: torch.Tensor, mask: torch.Tensor, layers: slice) -> torch.Tensor:
+    """In bfloat16 where the processor has it: a third of the time, and as good."""
+    hide = (1 - mask[:, None, None].float()) * -1e9
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16()):
+        for layer in bert.encoder.layer[layers]:
+            out = layer(hidden, attention_mask=hide)
+            hidden = out[0] if isinstance(out, tuple) else out
+    return hidden
+
+
+def in_one_precision(bert: nn.Module) -> None:
+    """Holds an adapted BERT's layers in bfloat16 where the processor has it; the additions stay as they are."""
+    if has_bfloat16():
+        for module in bert.encoder.modules():
+            if isinstance(module, (nn.Linear, nn.LayerNorm)):
+                module.to(torch.bfloat16)
+
+
+def through_adapted(bert: nn.Module, hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """As `through`, over all layers of a BERT that is adapted throughout and held in one precision: a sixth faster."""
+    precision = bert.encoder.layer[0].output.LayerNorm.weight.dtype
+    hidden, hide = hidden.to(precision), ((1 - mask[:, None, None].float()) * -1e4).to(precision)
+    texts, length, width = hidden.shape
+    heads = bert.config.num_attention_heads
+
+    def linear(m: LowRank, x: torch.Tensor) -> torch.Tensor:
+        more = functional.linear(functional.linear(x, m.down.to(precision)), (m.up * SCALE).to(precision))
+        return functional.linear(x, m.linear.weight, m.linear.bias) + more
+
+    for layer in bert.encoder.layer:
+        own, after = layer.attention.self, layer.attention.output
+        query, key, value = (
+            linear(m, hidden).view(texts, length, heads, -1).transpose(1, 2)
+            for m in (own.query, own.key, own.value)
+        )
+        shares = torch.softmax(query @ key.transpose(-1, -2) * (heads / width) ** 0.5 + hide, dim=-1)
+        mixed = (shares @ value).transpose(1, 2).reshape(texts, length, width)
+        hidden = after.LayerNorm(linear(after.dense, mixed) + hidden)
+        wide = functional.gelu(linear(layer.intermediate.dense, hidden))
+        hidden = layer.output.LayerNorm(linear(layer.output.dense, wide) + hidden)
+    return hidden
+
+
+def factors(bert: nn.Module) -> dict[str, torch.Tensor]:
+    """The additions by the name of the weight that they add to, ready to be kept."""
+    return {
+        f"{name}.{part}": getattr(module, part).detach().to(torch.float16).contiguous()
+        for name, module in bert.named_modules()
+        if isinstance(module, LowRank)
+        for part in ("down", "up")
+    }
 
 
 class Adapted(nn.Module):
@@ -54,15 +120,7 @@ class Adapted(nn.Module):
         place = place_of(BASE)
         self.tokenizer = AutoTokenizer.from_pretrained(place)
         self.bert = AutoModel.from_pretrained(place, attn_implementation="eager").eval()
-        for parameter in self.bert.parameters():
-            parameter.requires_grad_(False)
-        for layer in self.bert.encoder.layer[LOWER:]:
-            attention = layer.attention
-            for name in ("query", "key", "value"):
-                setattr(attention.self, name, LowRank(getattr(attention.self, name)))
-            attention.output.dense = LowRank(attention.output.dense)
-            layer.intermediate.dense = LowRank(layer.intermediate.dense)
-            layer.output.dense = LowRank(layer.output.dense)
+        adapt(self.bert, LOWER, RANK)
         self.scale = nn.Parameter(torch.tensor(12.0))  # of cosine less bias, to log odds
         self.bias = nn.Parameter(torch.tensor(0.5))
 
@@ -74,22 +132,10 @@ class Adapted(nn.Module):
         return self._through(hidden, mask, slice(LOWER, None)).float()
 
     def _through(self, hidden: torch.Tensor, mask: torch.Tensor, layers: slice) -> torch.Tensor:
-        """In bfloat16 where the processor has it: a third of the time, and as good."""
-        hide = (1 - mask[:, None, None].float()) * -1e9
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16()):
-            for layer in self.bert.encoder.layer[layers]:
-                out = layer(hidden, attention_mask=hide)
-                hidden = out[0] if isinstance(out, tuple) else out
-        return hidden
+        return through(self.bert, hidden, mask, layers)
 
     def adapters(self) -> dict[str, torch.Tensor]:
-        """The factors by the name of the weight that they add to, ready to be kept."""
-        return {
-            f"{name}.{part}": getattr(module, part).detach().to(torch.float16).contiguous()
-            for name, module in self.bert.named_modules()
-            if isinstance(module, LowRank)
-            for part in ("down", "up")
-        }
+        return factors(self.bert)
 
 
 class Lower:

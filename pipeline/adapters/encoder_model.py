@@ -7,10 +7,10 @@ matrix product is then summed in the same order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from pipeline.adapters.low_rank import Adapter
 from pipeline.ports import Vectors
 
 BATCH_TOKENS = 2048  # in one batch: larger ones fall out of the processor's cache
+T = TypeVar("T")
 _BFLOAT16 = frozenset({"avx512_bf16", "amx_bf16", "bf16"})  # processor flags, x86 and Arm
 
 
@@ -49,27 +50,17 @@ class EncoderModel:
         if bfloat16:
             self._whole.to(torch.bfloat16)
         self._batch_size = batch_size
-        self._forward = _BertMean(self._whole) if _BertMean.fits(self._whole) else None
+        self._forward = Bert(self._whole[0].auto_model) if _is_mean_of_bert(self._whole) else None
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, float32, in the order given; as many batches at a time as torch has threads."""
-        import torch
-
         if self._forward is None:
             return self._by_library(texts)
         tokens = self._whole.tokenizer(list(texts), truncation=True, max_length=self._whole.max_seq_length)
         out: Vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        threads = torch.get_num_threads()
-        torch.set_num_threads(1)  # a batch is too small to share; batches are not
-        try:
-            batches = list(_equal_lengths(tokens["input_ids"], self._batch_size))
-            with ThreadPoolExecutor(threads) as pool:
-                for rows, found in zip(
-                    batches, pool.map(self._run(tokens["input_ids"]), batches), strict=True
-                ):
-                    out[rows] = found
-        finally:
-            torch.set_num_threads(threads)
+        batches = list(equal_lengths(tokens["input_ids"], self._batch_size))
+        for rows, found in side_by_side(self._run(tokens["input_ids"]), batches):
+            out[rows] = found
         return out
 
     def _run(self, ids: Sequence[Sequence[int]]) -> Any:
@@ -78,7 +69,7 @@ class EncoderModel:
         def one(rows: Sequence[int]) -> Vectors:
             with torch.inference_mode():
                 assert self._forward is not None
-                hidden = self._forward(torch.tensor([ids[i] for i in rows]))
+                hidden = self._forward.states(torch.tensor([ids[i] for i in rows]))
                 mean = hidden.float().mean(dim=1)
                 found: Vectors = torch.nn.functional.normalize(mean, dim=1).numpy()
                 return found
@@ -91,7 +82,7 @@ class EncoderModel:
 
         tokens = self._whole.tokenizer(list(texts), truncation=True, max_length=self._whole.max_seq_length)
         out: Vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for rows in _equal_lengths(tokens["input_ids"], self._batch_size):
+        for rows in equal_lengths(tokens["input_ids"], self._batch_size):
             features = {key: torch.tensor([values[i] for i in rows]) for key, values in tokens.items()}
             with torch.inference_mode():
                 found = self._whole(features)["sentence_embedding"].float()
@@ -99,26 +90,25 @@ class EncoderModel:
         return out
 
 
-class _BertMean:
+def _is_mean_of_bert(whole: Any) -> bool:
+    """Whether a model is a plain BERT whose tokens are averaged, and nothing after that but scaling."""
+    names = [type(module).__name__ for module in whole]
+    config = getattr(getattr(whole[0], "auto_model", None), "config", None)
+    return (
+        names in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
+        and getattr(config, "model_type", "") == "bert"
+        and getattr(config, "hidden_act", "") == "gelu"
+        and getattr(config, "position_embedding_type", "absolute") == "absolute"
+        and whole[1].get_config_dict().get("pooling_mode") in ("mean", ("mean",))
+    )
+
+
+class Bert:
     """BERT (Devlin and others 2019) up to its last layer, with the three projections of attention as one product."""
 
-    @staticmethod
-    def fits(whole: Any) -> bool:
-        """Whether the model is a plain BERT whose tokens are averaged, and nothing after that but scaling."""
-        names = [type(module).__name__ for module in whole]
-        config = getattr(getattr(whole[0], "auto_model", None), "config", None)
-        return (
-            names in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
-            and getattr(config, "model_type", "") == "bert"
-            and getattr(config, "hidden_act", "") == "gelu"
-            and getattr(config, "position_embedding_type", "absolute") == "absolute"
-            and whole[1].get_config_dict().get("pooling_mode") in ("mean", ("mean",))
-        )
-
-    def __init__(self, whole: Any) -> None:
+    def __init__(self, bert: Any) -> None:
         import torch
 
-        bert = whole[0].auto_model
         self._embeddings = bert.embeddings
         self._heads = bert.config.num_attention_heads
         self._layers = []
@@ -129,12 +119,15 @@ class _BertMean:
             bias = torch.cat([p.bias for p in projections]).detach()
             self._layers.append((weight, bias, layer))
 
-    def __call__(self, ids: Any) -> Any:
-        """Hidden states of the last layer, shape (texts, tokens, dimension); `ids` has no padding."""
+    def states(self, ids: Any, kinds: Any = None) -> Any:
+        """Hidden states of the last layer, shape (texts, tokens, dimension).
+
+        `ids` has no padding; `kinds` marks the tokens of a second text with 1.
+        """
         from torch.nn import functional as f
 
         texts, length = ids.shape
-        hidden = self._embeddings(input_ids=ids)
+        hidden = self._embeddings(input_ids=ids, token_type_ids=kinds)
         for weight, bias, layer in self._layers:
             projected = f.linear(hidden, weight, bias).view(texts, length, 3, self._heads, -1)
             query, key, value = projected.permute(2, 0, 3, 1, 4)
@@ -146,7 +139,22 @@ class _BertMean:
         return hidden
 
 
-def _equal_lengths(ids: Sequence[Sequence[int]], most: int) -> Iterator[list[int]]:
+def side_by_side(
+    work: Callable[[list[int]], T], batches: Sequence[list[int]]
+) -> Iterator[tuple[list[int], T]]:
+    """Each batch with what `work` makes of it, in their order; as many at a time as torch has threads."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # a batch is too small to share; batches are not
+    try:
+        with ThreadPoolExecutor(threads) as pool:
+            yield from zip(batches, pool.map(work, batches), strict=True)
+    finally:
+        torch.set_num_threads(threads)
+
+
+def equal_lengths(ids: Sequence[Sequence[int]], most: int) -> Iterator[list[int]]:
     """Rows of equal length, the longest first, in batches of up to BATCH_TOKENS tokens and `most` texts."""
     order = sorted(range(len(ids)), key=lambda i: (-len(ids[i]), i))
     start = 0

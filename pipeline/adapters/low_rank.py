@@ -1,7 +1,8 @@
 """Trained additions of low rank to a packaged model's weights (Hu and others 2021), kept in the repository.
 
 A file holds two factors for each weight that it changes, `NAME.down` (rank, inputs) and `NAME.up` (outputs,
-rank), in float16. They are added when the model is loaded, so that using them costs nothing.
+rank), in float16, and `head.NAME` for what stands on top of the model. The factors are added when the model
+is loaded, so that using them costs nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pipeline.errors import ModelError
 from pipeline.settings import ROOT
 
 SCALE = 2.0  # of the product of both factors, as in training/low_rank.py
+HEAD = "head."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +44,18 @@ class Adapter:
             )
         return dict(load(content))
 
-    def add_to(self, model: Any) -> None:
-        """Adds the factors' products to the weights of a transformers model, in place."""
+    def add_to(self, model: Any) -> dict[str, Any]:
+        """Adds the factors' products to the weights of a transformers model, in place; returns the head's tensors."""
         import torch
 
         tensors = self.read()
         modules = dict(model.named_modules())
+        head = {key.removeprefix(HEAD): tensors.pop(key) for key in sorted(tensors) if key.startswith(HEAD)}
         with torch.no_grad():
             for name in sorted({key.rsplit(".", 1)[0] for key in tensors}):
                 up, down = tensors[f"{name}.up"].float(), tensors[f"{name}.down"].float()
                 modules[name].weight += SCALE * (up @ down)
+        return head
 
 
 SENTENCES = Adapter(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.model import Alignment, Article, Claim, Sentence, Story, Window
-from pipeline.ports import Judge, Parser, Progress, Spreader, WordingReader
+from pipeline.ports import Judge, PairModel, Parser, Progress, Spreader, WordingReader
 from pipeline.stages.compare_stories import Compared, ComparedStories, Piece
 from pipeline.stages.pieces import InThisProcess, cut
 from pipeline.stages.reading import Finders
@@ -46,13 +46,14 @@ def run(
     languages: Sequence[str],
     progress: Progress,
     wording: WordingReader | None = None,
+    pair_model: PairModel | None = None,
     window: Window | None = None,
     spread: Spreader | None = None,
 ) -> Compared:
     """Reads every sentence and judges every story; `progress` advances with the stories.
 
-    `wording` reads the sentences that have a counterpart elsewhere. `spread` shares out the work; without it, it
-    is done here.
+    `wording` reads the sentences that have a counterpart elsewhere, `pair_model` pairs of them that may contradict one
+    another, and sentences that may carry a claim. `spread` shares out the work; without it, it is done here.
 
     Articles in other languages than `languages` are left alone, since neither finders nor judges read them.
     Older versions of an article are judged against the next; where all of a change was fetched before `window`,
@@ -65,6 +66,7 @@ def run(
         parser=parser,
         languages=tuple(languages),
         wording=wording,
+        pair_model=pair_model,
         window=window,
     )
     pieces = _pieces(articles, aligned)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline.core.stories import is_comparable, latest_versions
 from pipeline.model import (
@@ -24,8 +25,9 @@ from pipeline.model import (
     StoryCoverage,
     Window,
 )
-from pipeline.ports import Judge, Parser, WordingReader
+from pipeline.ports import Judge, PairModel, Parser, WordingReader
 from pipeline.stages.account import Account
+from pipeline.stages.compare_pairs import conflicts_by_story, with_carried
 from pipeline.stages.compare_versions import Edits, find_edits, groups_of, touching
 from pipeline.stages.judging import judge_story
 from pipeline.stages.lifting import lift_attribution, lift_figure, lift_signal
@@ -76,6 +78,7 @@ class ComparedStories:
     parser: Parser
     languages: tuple[str, ...]
     wording: WordingReader | None
+    pair_model: PairModel | None
     window: Window | None
 
     def __call__(self, piece: Piece) -> Compared:
@@ -89,6 +92,9 @@ class ComparedStories:
             scores[pair.story_id][pair.sentence_a, pair.sentence_b] = pair.score
         for story in piece.stories:
             coverage = read.coverage(story, scores[story.story_id])
+            coverage = result.account.timed(
+                "pair_model", partial(with_carried, coverage, claims[story.story_id], self.pair_model)
+            )
             _keep(result, coverage, claims[story.story_id])
             changed = _changed(result, coverage, read)
             found = judge_story(coverage, claims[story.story_id], self.judges, result.account, changed)
@@ -123,6 +129,12 @@ class ComparedStories:
             reader=reader,
             parses=parses,
             charged=account.timed("wording", lambda: _charged(rows, self.wording)),
+            conflicts=account.timed(
+                "pair_model",
+                lambda: conflicts_by_story(
+                    piece.alignments, piece.claims, sentences, latest, piece.origins, self.pair_model
+                ),
+            ),
             fresh={
                 (a.article_id, a.version) for a in piece.articles if self.window is None or self.window.saw(a)
             },
@@ -140,6 +152,7 @@ class _Read:
     reader: Reader
     parses: Mapping[str, Parse]
     charged: Mapping[str, list[FramingSignal]]
+    conflicts: Mapping[str, Mapping[tuple[str, str], float]]  # by story
     fresh: Collection[tuple[str, int]]  # versions that this window saw first
 
     def coverage(self, story: Story, scores: Mapping[tuple[str, str], float]) -> StoryCoverage:
@@ -161,6 +174,7 @@ class _Read:
             by_article=by_article,
             scores=scores,
             nearest=self.piece.nearest,
+            conflicts=self.conflicts.get(story.story_id, {}),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.stages import handover
 if TYPE_CHECKING:
     from pipeline.adapters.http import WebClient
     from pipeline.adapters.low_rank import Adapter
+    from pipeline.adapters.vector_cache import VectorCache
 
 
 @lru_cache(maxsize=1)
@@ -98,18 +100,17 @@ def sentence_encoder() -> Encoder:
 
 def _encoder(adapter: Adapter | None) -> Encoder:
     from pipeline.adapters.encoder import SentenceEncoder
-    from pipeline.adapters.vector_cache import VectorCache
 
     chosen = settings().models
+    return SentenceEncoder(chosen.encoder, batch_size=chosen.batch_size, adapter=adapter, store_of=_kept())
 
-    return SentenceEncoder(
-        chosen.encoder,
-        batch_size=chosen.batch_size,
-        adapter=adapter,
-        store_of=partial(VectorCache, vectors_folder(), day=now().toordinal())
-        if chosen.vectors_kept
-        else None,
-    )
+
+def _kept() -> Callable[[str], VectorCache] | None:
+    """Where what a model of a revision made of texts is kept; None where the settings keep nothing."""
+    from pipeline.adapters.vector_cache import VectorCache
+
+    kept = partial(VectorCache, vectors_folder(), day=now().toordinal())
+    return kept if settings().models.vectors_kept else None
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +119,7 @@ def pair_model() -> PairModel:
     from pipeline.adapters.pair_model import CrossEncoderPairModel, TrainedPairModel
 
     named = settings().models.pair
-    return CrossEncoderPairModel(named) if named else TrainedPairModel(sentence_encoder())
+    return CrossEncoderPairModel(named) if named else TrainedPairModel(store_of=_kept())
 
 
 def vectors_folder() -> Path:
@@ -158,6 +159,7 @@ def versions() -> dict[str, str]:
         "sentence_encoder": sentence_encoder().revision,
         "parser": parser().revision,
         "wording": wording().revision,
+        "pair_model": pair_model().revision,
         "finders_and_judges": installed(),
         "settings": settings().fingerprint(),
     }

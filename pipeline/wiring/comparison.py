@@ -34,6 +34,7 @@ from pipeline.wiring.adapters import (
     encoder,
     outlets,
     owner_of,
+    pair_model,
     parser,
     sentence_encoder,
     settings,
@@ -171,6 +172,7 @@ def compare(window: Window) -> Told:
     inputs = handover.hash_of(
         installed(),
         wording().revision,
+        pair_model().revision,
         *(handover.file_hash(aligned.path(n)) for n in ("sentences", "alignments", "claims", "nearest")),
     )
     told: Told = {}
@@ -187,6 +189,7 @@ def compare(window: Window) -> Told:
             languages=settings().models.languages,
             progress=progress,
             wording=wording(),
+            pair_model=pair_model(),
             window=window,
             spread=spreader(),
         )

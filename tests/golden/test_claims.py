@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from pipeline.adapters.encoder import SentenceEncoder
+from pipeline.adapters.pair_model import TrainedPairModel
 from pipeline.adapters.parser import SpacyParser
 from pipeline.core.divergence.claim import ClaimJudge
+from pipeline.core.divergence.claim_model import LIKELY
 from pipeline.core.divergence.omission import OmissionJudge
 from pipeline.core.sentences import sentences_of
 from pipeline.ids import content_id, text_hash
@@ -89,6 +91,17 @@ def test_claims_are_judged(case: dict[str, Any]) -> None:
         for one in found:
             assert len({p.value for p in one.evidence}) == len({p.side for p in one.evidence}) == 2
             assert all(p.quote and p.quote in (a + b) for p in one.evidence)
+
+
+@pytest.mark.parametrize("case", cases("conflicts.jsonl"), ids=lambda case: case["name"])
+def test_the_pair_model_tells_conflicts(case: dict[str, Any]) -> None:
+    (sure,) = pair_model().conflicts([(case["a"], case["b"])])
+    assert (sure >= LIKELY) == case["conflict"]
+
+
+@cache
+def pair_model() -> TrainedPairModel:
+    return TrainedPairModel()
 
 
 @cache

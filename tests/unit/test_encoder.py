@@ -101,3 +101,11 @@ def test_the_revision_names_the_model_and_its_weights(encoder):
 def test_a_model_that_is_not_there_says_what_to_do(tmp_path):
     with pytest.raises(ModelError, match=r"\[models\] encoder"):
         SentenceEncoder(str(tmp_path / "none")).encode(["a"])
+
+
+def test_a_folder_that_bears_a_known_name_must_hold_its_weights(tmp_path):
+    folder = tmp_path / "all-mpnet-base-v2"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"something else")
+    with pytest.raises(ModelError, match="is not all-mpnet-base-v2"):
+        SentenceEncoder(str(folder)).encode(["Rain."])

@@ -2,8 +2,6 @@
 
 import pytest
 
-from pipeline.adapters.encoder import SentenceEncoder
-from pipeline.adapters.low_rank import SENTENCES
 from pipeline.adapters.pair_model import CrossEncoderPairModel, TrainedPairModel
 from pipeline.errors import ModelError
 
@@ -16,7 +14,7 @@ PAIRS = [ALIKE, OTHER, DENIED, LESS, ("Rain.", "It rains, and it will go on rain
 
 @pytest.fixture(scope="module")
 def model():
-    return TrainedPairModel(SentenceEncoder(adapter=SENTENCES))
+    return TrainedPairModel()
 
 
 def test_one_claim_is_told_from_two(model):
@@ -47,6 +45,33 @@ def test_what_is_read_beside_a_pair_changes_nothing(model):
 
 def test_nothing_is_nothing(model):
     assert model.verdicts([]) == []
+    assert model.conflicts([]) == []
+
+
+def test_a_conflict_is_the_same_from_either_side(model):
+    pairs = [DENIED, ALIKE, OTHER]
+    found = model.conflicts(pairs)
+    assert found[0] > 0.5 > max(found[1:])
+    turned = model.conflicts([pair[::-1] for pair in pairs])
+    assert turned[0] == found[0]
+    assert max(turned[1:]) < 0.5
+
+
+def test_what_was_read_is_kept_and_not_read_again():
+    kept = {}
+
+    class Store:
+        def read(self, keys):
+            return {key: kept[key] for key in keys if key in kept}
+
+        def write(self, rows):
+            kept.update(rows)
+
+    first = TrainedPairModel(store_of=lambda _: Store()).verdicts(PAIRS)
+    assert len(kept) == 2 * len(PAIRS)
+    again = TrainedPairModel(store_of=lambda _: Store())
+    again._loaded = lambda: pytest.fail("the network is loaded for pairs that are kept")
+    assert again.verdicts(PAIRS) == first
 
 
 def test_a_cross_encoder_that_is_not_there_is_told(tmp_path):
@@ -74,3 +99,5 @@ def test_a_cross_encoder_takes_its_place(tmp_path, labels):
     first, second = CrossEncoderPairModel(str(tmp_path)).verdicts([("rain", "sun"), ("sun", "sun")])
     assert 0 <= first.same_claim <= 1
     assert (second.label is None) == (len(labels) == 1)
+    told = CrossEncoderPairModel(str(tmp_path)).conflicts([("rain", "sun")])
+    assert (told == [0.0]) == (len(labels) == 1)

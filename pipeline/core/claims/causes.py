@@ -1,4 +1,4 @@
-"""Is the cause of an event named or held open? The question that coverage most often settles too early."""
+"""Is the cause of an event named, told as likely, or held open? What coverage most often settles too early."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """Words that name a cause or hold it open; offsets into the sentence."""
+    """Words that name a cause or hold it open; offsets into the sentence.
 
-    state: Literal["named", "open"]
+    `likely` names one with a doubt; `possible` holds one open that it names; `open` knows none.
+    """
+
+    state: Literal["named", "likely", "possible", "open"]
     start: int
     end: int
 
@@ -48,6 +51,11 @@ _NAMED = re.compile(
     r"|(?:died|dead|failed|collapsed|crashed|sank|derailed) because of)\b",
     re.IGNORECASE,
 )
+_LIKELY = re.compile(
+    r"\b(?:(?:most |very )?(?:likely|probably) (?:caused|led to|triggered|sparked|started|brought down|behind)"
+    r"|(?:most |very )?(?:likely|probable) causes? (?:of|is|was|are|were))\b",
+    re.IGNORECASE,
+)
 _DOUBT = re.compile(
     rf"\b(?:{_HEDGE}|suspects?|believes?|suggests?|indicat(?:es?|ions?)|not|no|den(?:y|ies|ied)|unclear|theory"
     r"|rul(?:es?|ed|ing) out|n[’']t)\b",
@@ -56,10 +64,16 @@ _DOUBT = re.compile(
 
 
 def cause_of(text: str) -> Cause | None:
-    """Whether a sentence names a cause as a fact or holds it open; None where it does neither."""
-    found = _OPEN.search(text) or _HELD_LINK.search(text)
+    """What a sentence says of a cause; None where it says nothing of one."""
+    found = _OPEN.search(text)
     if found:
         return Cause(state="open", start=found.start(), end=found.end())
+    found = _LIKELY.search(text)
+    if found:
+        return Cause(state="likely", start=found.start(), end=found.end())
+    found = _HELD_LINK.search(text)
+    if found:
+        return Cause(state="possible", start=found.start(), end=found.end())
     found = _NAMED.search(text)
     if found and not _DOUBT.search(text):
         return Cause(state="named", start=found.start(), end=found.end())

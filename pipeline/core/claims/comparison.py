@@ -12,6 +12,7 @@ _MONTHS = frozenset(
     for m in "january february march april june july august september october november december".split()
 )
 _TOO_GENERAL = frozenset(stem(w) for w in "people thing time day year part number official man woman".split())
+_UNVERIFIED = frozenset(stem(w) for w in lexicon.UNVERIFIED)
 # Verbs that say too little for a negation or an antonym of them to be about one act.
 _LIGHT = frozenset(
     """be have do get make go come see know want need say take give put keep let show look call use work try
@@ -27,6 +28,8 @@ def same_predicate(a: Proposition, b: Proposition) -> bool:
 def same_subject_matter(a: Proposition, b: Proposition) -> bool:
     """Whether what the predicates are about agrees, so far as both name it, and times do not differ."""
     if _differ(a.context, b.context, _DAYS) or _differ(a.context, b.context, _MONTHS):
+        return False
+    if a.of and b.of and not (a.of & b.context or b.of & a.context):
         return False
     if a.patient and b.patient and not _specific(a.patient & b.patient):
         return False
@@ -67,6 +70,11 @@ def agrees(a: Proposition, b: Proposition) -> bool:
     return lexicon.opposed(a.head, b.head) and a.affirmed != b.affirmed
 
 
+def same_in_opposite_words(a: Proposition, b: Proposition) -> bool:
+    """Whether one denies the antonym of what the other affirms: `did not reject it`, `approved it`."""
+    return lexicon.opposed(a.head, b.head) and a.affirmed != b.affirmed and same_subject_matter(a, b)
+
+
 def settled_against_open(a: Proposition, b: Proposition) -> bool:
     """Whether `a` states as settled what `b` holds open."""
     if a.certainty != "settled" or a.conditional or not same_subject_matter(a, b):
@@ -78,6 +86,14 @@ def settled_against_open(a: Proposition, b: Proposition) -> bool:
     if not same_predicate(a, b) or a.affirmed != b.affirmed or a.head in _LIGHT:
         return False
     return b.certainty == "open" or (b.conditional and b.certainty == "settled")
+
+
+def unverified(a: Proposition, b: Proposition) -> bool:
+    """Whether `b` says that what `a` states as settled is not confirmed: `freed X`, `the release is unverified`."""
+    if a.certainty != "settled" or a.conditional or not a.affirmed or a.head in _LIGHT or b.conditional:
+        return False
+    doubted = (b.head in lexicon.VERIFYING and not b.affirmed) or (stem(b.head) in _UNVERIFIED and b.affirmed)
+    return doubted and any(stem(act) in b.theme for act in (a.head, *lexicon.same_acts(a.head)))
 
 
 def one_voice(a: Proposition, b: Proposition) -> bool:

@@ -31,6 +31,8 @@ DOING = frozenset(
     "begin start continue manage proceed come help".split()
 )  # `began to X` says that X was done
 TOWARDS = frozenset("agree consent object vote call respond".split())  # `agree to X`: X is what it is about
+VERIFYING = frozenset("verify confirm corroborate authenticate".split())
+UNVERIFIED = frozenset("unverified unconfirmed".split())
 MODALS = frozenset("may might could".split())
 OPEN_ADVERBS = frozenset(
     """
@@ -163,6 +165,13 @@ def _pairs(table: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
 _OPPOSED = _pairs(_ANTONYMS)
 _SETTLED_OPEN = _pairs(_SETTLING)
 _COMMON_NAME = {word: row.split()[0] for row in _SAME_THING for word in row.split()}
+_NOUNS_OF_ACTS = (
+    "kill killing", "die death", "arrest arrest", "release release", "free release", "attack attack", "rescue rescue",
+    "find discovery", "resign resignation", "withdraw withdrawal", "agree agreement", "arrive arrival",
+    "sink sinking", "explode explosion", "defect defection", "kidnap kidnapping abduction", "strike strike",
+    "sell sale", "buy purchase", "steal theft", "escape escape", "surrender surrender", "capture capture",
+)  # fmt: skip
+_ACT_NOUNS = {row.split()[0]: frozenset(row.split()[1:]) for row in _NOUNS_OF_ACTS}
 _ALIKE = frozenset((a, b) for row in _SYNONYMS for a in row.split() for b in row.split())
 
 
@@ -179,6 +188,11 @@ def opposed(a: str, b: str) -> bool:
 def alike(a: str, b: str) -> bool:
     """Whether two predicates are the same word or name the same act."""
     return a == b or (a, b) in _ALIKE
+
+
+def same_acts(a: str) -> frozenset[str]:
+    """Other predicates, and nouns, for the same act."""
+    return frozenset(b for one, b in _ALIKE if one == a) | _ACT_NOUNS.get(a, frozenset())
 
 
 def settles(a: str, b: str) -> bool:

@@ -46,6 +46,7 @@ class Proposition:
     certainty: Certainty
     agent: Words  # who did it; empty where unknown or a pronoun
     patient: Words  # to whom or what
+    of: Words  # what the theme is a part or a kind of: `wool` in `exports of wool`
     context: Words  # every content word of the clause, the predicate left out
     speaker: Words | None  # in whose mouth it stands; None is the writer's own voice
     conditional: bool  # holds only if something else does
@@ -95,7 +96,8 @@ class _Reader:
             return folded(self.tokens[states[0]].lemma), (i, states[0])
         if states and lemma == "make":
             return f"make_{folded(self.tokens[states[0]].lemma)}", (i, states[0])
-        if lemma in _COPULAS or lemma in lexicon.SPEECH:
+        verified = lemma in lexicon.VERIFYING and bool(self._having(i, ("nsubjpass",)))
+        if lemma in _COPULAS or (lemma in lexicon.SPEECH and not verified):
             return None
         particle = self._particle(i)
         if particle is not None:
@@ -142,6 +144,7 @@ class _Reader:
             certainty=certainty,
             agent=agent,
             patient=patient,
+            of=self._of(i, _OBJECTS) or self._of(i, _SUBJECTS),
             context=self._context(i) - {stem(part) for part in name.split("_")},
             speaker=speaker,
             conditional=conditional,
@@ -165,6 +168,7 @@ class _Reader:
                 certainty="settled",
                 agent=_NONE,
                 patient=agent,
+                of=_NONE,
                 context=context - {stem(folded(thing.lemma))},
                 speaker=self._speaker_above(clause),
                 conditional=False,
@@ -199,6 +203,10 @@ class _Reader:
     def _certainty(self, i: int) -> tuple[Certainty, set[int]]:
         if any(folded(self.tokens[m].text) in lexicon.CONDITIONS for m in self._having(i, ("mark",))):
             return "planned", set()  # a condition is no statement
+        if self.tokens[i].dep in ("ccomp", "pcomp") and any(
+            self.tokens[c].tag == "WP" for c in self._having(i, (*_SUBJECTS, *_OBJECTS))
+        ):
+            return "planned", set()  # `what caused it` states nothing
         for child in self.below[i]:
             token, word = self.tokens[child], folded(self.tokens[child].text)
             opens = (token.dep == "aux" and word in lexicon.MODALS) or (
@@ -365,6 +373,17 @@ class _Reader:
     def _phrase(self, i: int, labels: tuple[str, ...]) -> Words:
         """Content stems of what fills a role: its nouns and what stands before them, no more."""
         return frozenset[str]().union(*(self._stems(c) for c in self._having(i, labels)))
+
+    def _of(self, i: int, labels: tuple[str, ...]) -> Words:
+        links = [
+            p
+            for c in self._having(i, labels)
+            for p in self._having(c, ("prep",))
+            if folded(self.tokens[p].text) == "of" and folded(self.tokens[c].lemma) not in _PARTITIVES
+        ]
+        things = [o for p in links for o in self._having(p, ("pobj",))]
+        things += [c for o in things for c in self._having(o, ("conj",))]
+        return frozenset(_content(self.tokens[o]) for o in things) - {""}
 
     def _stems(self, i: int) -> Words:
         close = self._having(i, ("compound", "amod", "nummod", "nmod"))

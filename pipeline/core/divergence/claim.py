@@ -13,10 +13,12 @@ from datetime import timedelta
 from itertools import combinations
 
 from pipeline.core.divergence.claim_conflicts import Conflict, Readings, Side, Subtype, conflicts_of
+from pipeline.core.divergence.claim_model import SURE, accounts, thing_of
 from pipeline.core.divergence.pairs import with_aligned
 from pipeline.core.divergence.record import divergence, evidence, severity
 from pipeline.model import AlignedGroup, Divergence, Evidence, Statement
 
+APART = 0.4  # confidence of a row that rests on the pair model alone: below what counts
 UPDATE_AFTER = timedelta(hours=6)  # one side wholly this much later: what was known may have changed
 
 
@@ -37,6 +39,29 @@ class ClaimJudge:
                 found.setdefault(conflict.subtype, []).append(conflict)
         for subtype, conflicts in sorted(found.items()):
             yield from self._row(group, subtype, conflicts)
+        if "contradiction" not in found:
+            yield from self._by_model(group, read)
+
+    def _by_model(self, group: AlignedGroup, read: Readings) -> Iterator[Divergence]:
+        """What the pair model alone sees, on the list apart: on coverage new to it most such rows are wrong."""
+        found = accounts(group, read)
+        if found is None:
+            return
+        *sides, sure = found
+        pieces = [
+            evidence(s, value=f"account {number}") for number, side in enumerate(sides, start=1) for s in side
+        ]
+        yield divergence(
+            group,
+            kind="claim",
+            subtype="contradiction",
+            thing=thing_of(group),
+            severity=severity(0.95, [s for side in sides for s in side]),
+            confidence=APART + 0.5 * (sure - SURE),
+            summary=self.summarise(pieces, "contradiction"),
+            evidence=pieces,
+            explained_by="time" if _apart_in_time(*sides) else None,
+        )
 
     def _row(
         self, group: AlignedGroup, subtype: Subtype, conflicts: Sequence[Conflict]
@@ -117,17 +142,18 @@ def _unbalanced(sides: Sequence[Side]) -> list[Side]:
 
 def _came_later(sides: Sequence[Side]) -> bool:
     """Whether one side was told wholly after the other, by so much that it may be an update."""
-    times: dict[str, list[float]] = {}
+    of_value: dict[str, list[Statement]] = {}
     for side in sides:
-        known = side.statement.article.known_at
-        if known is None:
-            return False
-        times.setdefault(side.value, []).append(known.timestamp())
-    if len(times) != 2:
+        of_value.setdefault(side.value, []).append(side.statement)
+    return len(of_value) == 2 and _apart_in_time(*of_value.values())
+
+
+def _apart_in_time(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
+    times = [[s.article.known_at for s in side] for side in (one, other)]
+    first, second = ([t for t in side if t is not None] for side in times)
+    if len(first) < len(one) or len(second) < len(other):
         return False
-    one, two = times.values()
-    gap = UPDATE_AFTER.total_seconds()
-    return min(two) - max(one) >= gap or min(one) - max(two) >= gap
+    return min(second) - max(first) >= UPDATE_AFTER or min(first) - max(second) >= UPDATE_AFTER
 
 
 def _listed(names: Sequence[str]) -> str:

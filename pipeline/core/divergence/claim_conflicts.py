@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.core.claims.causes import cause_of
-from pipeline.core.claims.comparison import agrees, contradicts, one_voice, settled_against_open
+from pipeline.core.claims.comparison import agrees, contradicts, one_voice, settled_against_open, unverified
 from pipeline.core.claims.limits import limit_of
 from pipeline.core.claims.order import orders, reversed_order
 from pipeline.core.claims.propositions import Proposition, propositions
@@ -18,6 +18,7 @@ from pipeline.model import AlignedGroup, Statement
 Subtype = Literal["contradiction", "certainty"]
 
 WEAK_SCORE = 0.55  # alignment scores from here on add to the confidence
+_UNLIKE_CAUSES = {("named", "open"), ("named", "possible"), ("likely", "open")}
 _DENYING = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|fail\w*|refus\w*|den(?:y|ies|ied)|reject\w*"
     r"|disput\w*|refut\w*|rebut\w*|declin\w*|neglect\w*)\b|n[’']t\b",
@@ -78,9 +79,9 @@ def _on_propositions(
             if contradicts(p, q) and not (p.affirmed != q.affirmed and _denials(a.text) == _denials(b.text)):
                 subtype: Subtype = "contradiction"
                 values = _truth_values(p, q)
-            elif settled_against_open(p, q):
+            elif settled_against_open(p, q) or unverified(p, q):
                 subtype, values = "certainty", ("settled", "open")
-            elif settled_against_open(q, p):
+            elif settled_against_open(q, p) or unverified(q, p):
                 subtype, values = "certainty", ("open", "settled")
             else:
                 continue
@@ -101,9 +102,9 @@ def _denials(text: str) -> int:
 
 
 def _on_cause(a: Statement, b: Statement, base: float) -> Iterator[Conflict]:
-    """`a` names the cause as a fact, `b` holds it open."""
+    """`a` names the cause as a fact and `b` holds it open, or `a` tells one as likely and `b` knows none."""
     named, held = cause_of(a.text), cause_of(b.text)
-    if named is None or held is None or named.state != "named" or held.state != "open":
+    if named is None or held is None or (named.state, held.state) not in _UNLIKE_CAUSES:
         return
     yield Conflict(
         subtype="certainty",

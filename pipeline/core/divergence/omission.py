@@ -20,6 +20,8 @@ MIN_SHARE = 0.6  # of the story's origins
 MIN_WORDS = 120  # a shorter text had no room
 LEAD = 4  # positions that count as an article's opening, the headline being 0
 CENTRAL = 0.55
+TELLERS = 2  # sentences of a claim that are set against an article's
+TOLD = 0.7  # probability, by the pair model, from which an article's sentence carries the claim
 LATE = 0.6  # a claim told on average below this part of the articles is a tangent, however grave
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -40,9 +42,9 @@ class OmissionJudge:
         if not core.content:
             return
         missing = {
-            a.article_id: found
-            for a in _could_carry(group)
-            if (found := lacked(core, group.statements, a, story))
+            article_id: words
+            for article_id, words in _seem_missing(group, core).items()
+            if not _carried_by(article_id, group, core)
         }
         if not missing:
             return
@@ -72,6 +74,52 @@ class OmissionJudge:
         outlets = sorted({p.outlet for p in carried})
         verb = "does" if len(absent) == 1 else "do"
         return f"{_listed(absent)} {verb} not report “{words}”, which {_listed(outlets)} carry."
+
+
+def questions(group: AlignedGroup) -> list[tuple[str, str]]:
+    """What a pair model is to say before a claim is told missing: (sentence of the claim, sentence of the article)."""
+    if group.scope != "cross_outlet" or not _widely_carried(group):
+        return []
+    core = core_of(group.statements)
+    if not core.content:
+        return []
+    return [
+        (asked.id, sentence_id)
+        for article_id in _seem_missing(group, core)
+        for asked in _tellers(group, core)
+        for sentence_id in group.story.by_article.get(article_id, ())
+    ]
+
+
+def _seem_missing(group: AlignedGroup, core: Core) -> dict[str, frozenset[str]]:
+    """article_id -> the claim's words that it lacks, by words and vectors alone."""
+    return {
+        a.article_id: found
+        for a in _could_carry(group)
+        if (found := lacked(core, group.statements, a, group.story))
+    }
+
+
+def _tellers(group: AlignedGroup, core: Core) -> list[Statement]:
+    """The sentences that tell a claim with most of its words and fewest others."""
+    wanted = set(core.stems)
+
+    def fit(s: Statement) -> tuple[float, str]:
+        own = stems_of(s.text)
+        return -len(own & wanted) / max(len(own | wanted), 1), s.id
+
+    return sorted(group.statements, key=fit)[:TELLERS]
+
+
+def _carried_by(article_id: str, group: AlignedGroup, core: Core) -> bool:
+    """Whether the pair model finds the claim in any sentence of an article; False where it was not asked."""
+    story = group.story
+    told = [
+        story.carried.get((asked.id, sentence_id), 0.0)
+        for asked in _tellers(group, core)
+        for sentence_id in story.by_article.get(article_id, ())
+    ]
+    return max(told, default=0.0) >= TOLD
 
 
 def _widely_carried(group: AlignedGroup) -> bool:
