@@ -38,6 +38,9 @@ _FIRST = re.compile(
 )
 _TELL = frozenset({"tell", "tells", "told"})  # `told a meeting` names who listens
 _NOBODY = frozenset({"the", "a", "an"})
+_CIRCUMSTANCE = frozenset(
+    "after before during since when while until despite amid among under over if".split()
+)
 _ACCORDING = re.compile(r"\baccording\s+to\b", re.IGNORECASE)
 _SOURCE_END = re.compile(r",\s|;\s|[.!?]?[\"”’]*\s*$")
 _LABEL = re.compile(r"^(?P<source>[A-Z][\w’' -]{2,40})(?P<cue>:)\s+(?P<content>[^\"“”]\S.{11,}|[\"“].{11,})$")
@@ -207,7 +210,8 @@ def _is_speaker(source: str) -> bool:
         bool(_SPEAKER.match(first) or _ROLE_AND_NAME.match(first))
         and not _VERBAL.search(first)
         and 0 < len(first.split()) <= 12
-        and first.casefold() not in _NOBODY
+        and first.casefold().rsplit(" ", 1)[-1] not in _NOBODY
+        and first.split()[0].casefold() not in _CIRCUMSTANCE
     )
 
 

@@ -222,8 +222,12 @@ def _change(
     enclosed = before is not None and after is not None
     certain = True
     if mine and theirs:
-        ok = run >= MIN_RUN + 1 and _weighty(mine) and _weighty(theirs) and not _spelling(mine, theirs)
-        ok = ok and max(len(mine), len(theirs)) <= MAX_CHANGED and (before is not None or enclosed)
+        ok = run >= MIN_RUN and (_weighty(mine) or _weighty(theirs))
+        ok = ok and not _spelling(mine, theirs) and not _numbers(mine, theirs)
+        ok = ok and (
+            max(len(mine), len(theirs)) <= MAX_CHANGED or (after is None and _both_go_on(left, right, at))
+        )
+        ok = ok and (before is not None or (run > MIN_RUN and _weighty(mine) and _weighty(theirs)))
     elif enclosed:
         words = mine or theirs
         both = sum(op[2] - op[1] for op in (before, after) if op)
@@ -273,6 +277,19 @@ def _inside_one(
     return len(mine) == 1 and len(theirs) == 1
 
 
+def _both_go_on(
+    left: Sequence[QuotedWord], right: Sequence[QuotedWord], at: tuple[int, int, int, int]
+) -> bool:
+    """Whether two quotations that began alike end otherwise: neither was cut, for both go on."""
+    i1, i2, j1, j2 = at
+    return (
+        i1 > 0
+        and j1 > 0
+        and {w.part for w in left[i1 - 1 : i2]} == {left[i1 - 1].part}
+        and {w.part for w in right[j1 - 1 : j2]} == {right[j1 - 1].part}
+    )
+
+
 def _limits_cut(
     a: Statement,
     b: Statement,
@@ -295,7 +312,12 @@ def _limits_cut(
 
 
 def _weighty(words: Sequence[QuotedWord]) -> bool:
-    return any(w.key not in STOP_WORDS | _FILLERS and not w.key.isdigit() for w in words)
+    return any(w.key not in STOP_WORDS | _FILLERS and not w.key.isdigit() and "'" not in w.key for w in words)
+
+
+def _numbers(mine: Sequence[QuotedWord], theirs: Sequence[QuotedWord]) -> bool:
+    """Figures against figures, or against words for them: another judge's matter."""
+    return any(all(w.key.isdigit() for w in words) for words in (mine, theirs))
 
 
 def _spelling(mine: Sequence[QuotedWord], theirs: Sequence[QuotedWord]) -> bool:

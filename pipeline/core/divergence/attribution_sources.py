@@ -60,7 +60,12 @@ _WINDOW = 90  # characters around a name in which its role is told
 
 def words_of_source(found: Attribution) -> frozenset[str]:
     """Stems of what a source is called, in the sentence and in normal form."""
-    return frozenset(content_stems(found.source_text or "")) | frozenset(content_stems(found.source or ""))
+    return frozenset(content_stems(called(found))) | frozenset(content_stems(found.source or ""))
+
+
+def called(found: Attribution) -> str:
+    """What a source is called, without a clause about it: `the recount that his opponents had hoped for`."""
+    return re.split(r",?\s(?:that|who|which|whose|whom|where)\s", found.source_text or "", maxsplit=1)[0]
 
 
 def is_generic(found: Attribution) -> bool:

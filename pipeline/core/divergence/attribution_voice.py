@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.core.attributions.cues import CONTESTING_VERBS, verb_of
 from pipeline.core.attributions.stance import main_attribution
-from pipeline.core.divergence.attribution_sources import same_source
+from pipeline.core.divergence.attribution_sources import called, same_source
 from pipeline.core.text import content_stems, stem
 from pipeline.model import Attribution, Statement, StoryCoverage
 
@@ -103,7 +103,7 @@ def contested(attributed: Sequence[Voice]) -> float:
             weight = max(weight, 0.7)
         if _DISPUTE.search(_around(voice.statement.text, found)):
             weight = max(weight, 0.7)
-        source = set(content_stems(found.source_text or "")) | set(content_stems(found.source or ""))
+        source = set(content_stems(called(found))) | set(content_stems(found.source or ""))
         if (source & PARTIES and not source & AUTHORITIES) or source >= WORKS_COUNCIL:
             weight = max(weight, 0.5 if several else 0.4)
         elif source & OBSERVERS and not source & AUTHORITIES:
