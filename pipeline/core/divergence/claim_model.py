@@ -33,8 +33,8 @@ _TIMES = frozenset(
 
 
 def may_conflict(a: str, b: str) -> bool:
-    """Whether two texts say anything different besides their punctuation."""
-    return _WORD.findall(a.casefold()) != _WORD.findall(b.casefold())
+    """Whether two texts differ besides their punctuation, and not by figures or times that each has of its own."""
+    return _WORD.findall(a.casefold()) != _WORD.findall(b.casefold()) and not _own_figures_or_times(a, b)
 
 
 def accounts(group: AlignedGroup, read: Readings) -> tuple[list[Statement], list[Statement], float] | None:
@@ -98,11 +98,14 @@ def thing_of(group: AlignedGroup) -> str:
 
 def _explained(a: Statement, b: Statement, read: Readings) -> bool:
     return (
-        _each_has_its_own(numbers(a.text), numbers(b.text))
-        or _each_has_its_own(_times(a.text), _times(b.text))
+        _own_figures_or_times(a.text, b.text)
         or (a.stance == "hedges") != (b.stance == "hedges")
         or any(same_in_opposite_words(p, q) for p in read.of(a) for q in read.of(b))
     )
+
+
+def _own_figures_or_times(a: str, b: str) -> bool:
+    return _each_has_its_own(numbers(a), numbers(b)) or _each_has_its_own(_times(a), _times(b))
 
 
 def _each_has_its_own(a: frozenset[str], b: frozenset[str]) -> bool:
