@@ -30,7 +30,7 @@ PAGE = "http://north.test/ferry"
 TEXTS = {
     PAGE: (
         "Ferry strikes pier at Oban Reach, 14 hurt",
-        f"At least 14 people were injured when a ferry struck the pier at Oban Reach, police said. {SECRET}",
+        f"The crash injured 14 people when a ferry struck the pier at Oban Reach, police said. {SECRET}",
     ),
     "http://north.test/budget": (
         "Council of Lunn votes on its budget",

@@ -132,6 +132,7 @@ def test_models_go_to_other_processes_without_their_weights(parser: SpacyParser)
         parser=parser,
         languages=("en",),
         wording=wiring.wording(),
+        pair_model=wiring.pair_model(),
         window=None,
     )
     packed = pickle.dumps((work, AlignedStories(encoder=wiring.sentence_encoder(), threshold=0.5)))
