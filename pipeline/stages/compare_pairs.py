@@ -58,10 +58,6 @@ def with_carried(coverage: StoryCoverage, claims: Sequence[Claim], model: PairMo
     asked = sorted({pair for group in build_groups(coverage, claims) for pair in questions(group)})
     if not asked:
         return coverage
-    texts = [(coverage.statements[a].text, coverage.statements[b].text) for a, b in asked]
-    forth, back = model.verdicts(texts), model.verdicts([(b, a) for a, b in texts])
-    told = {
-        key: max(one.same_claim, other.entailment or 0.0)
-        for key, one, other in zip(asked, forth, back, strict=True)
-    }
+    found = model.verdicts([(coverage.statements[b].text, coverage.statements[a].text) for a, b in asked])
+    told = {key: max(one.same_claim, one.entailment or 0.0) for key, one in zip(asked, found, strict=True)}
     return replace(coverage, carried=told)

@@ -81,11 +81,13 @@ def questions(group: AlignedGroup) -> list[tuple[str, str]]:
     if group.scope != "cross_outlet" or not _widely_carried(group):
         return []
     core = core_of(group.statements)
-    if not core.content:
+    missing = _seem_missing(group, core) if core.content else {}
+    # What is not central with all that seems missing is not central with a part of it.
+    if not missing or _centrality(group, frozenset().union(*missing.values())) < CENTRAL:
         return []
     return [
         (asked.id, sentence_id)
-        for article_id in _seem_missing(group, core)
+        for article_id in missing
         for asked in _tellers(group, core)
         for sentence_id in group.story.by_article.get(article_id, ())
     ]
