@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pipeline.core.divergence.calibration import Curve
 from pipeline.errors import WarehouseError
 
 _PATIENCE = 10.0  # seconds that a writer waits for another
+_PAUSE = 0.02  # seconds between two tries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ class VerdictStore:
             raise WarehouseError(f"{self._path}: the verdicts cannot be opened: {error}") from None
         try:
             db.row_factory = sqlite3.Row
-            db.execute("PRAGMA journal_mode = WAL")
+            _keep_a_log(db)
             with db:
                 db.execute(queries.load("review/store/create_verdicts"))
                 yield db
@@ -103,6 +105,21 @@ class VerdictStore:
             ) from error
         finally:
             db.close()
+
+
+def _keep_a_log(db: sqlite3.Connection) -> None:
+    """Puts a new file into write-ahead mode, which it keeps.
+
+    SQLite's own patience does not cover this change: it refuses at once while another connection is in the file.
+    """
+    until = time.monotonic() + _PATIENCE
+    while db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
 
 
 def latest(verdicts: list[Verdict]) -> dict[str, Verdict]:
