@@ -30,7 +30,7 @@ LENGTH = 3500  # characters of an article, about what news articles have
 MOST_SECONDS = 30.0
 MOST_BYTES = 60_000_000
 _WORD = re.compile(r"[A-Za-z]+")
-_IDS = ("_id", "sentence_a", "sentence_b", "syndication_id")
+_IDS = ("_id", "sentence_a", "sentence_b", "in_story", "in_article")
 _TEXTS = frozenset("title text byline quote summary referent source_text source cue target value".split())
 _KEPT = frozenset("run_id first_seen_run last_seen_run".split())
 
@@ -128,6 +128,8 @@ def _told(name: str, kind: str) -> str:
     """The expression for a column of a repeated row."""
     if name in _KEPT:
         return name
+    if name == "side_outlets":
+        return f"list_transform({name}, x -> x || '-' || (k % {OUTLETS}))"
     if kind == "VARCHAR[]":
         return f"list_transform({name}, x -> substr(md5(x || k), 1, 16))"
     if name.endswith(_IDS):
