@@ -7,12 +7,11 @@ is loaded, so that using them costs nothing.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ModelError
+from pipeline.adapters.shipped import read_shipped
 from pipeline.settings import ROOT
 
 SCALE = 2.0  # of the product of both factors, as in training/low_rank.py
@@ -31,18 +30,7 @@ class Adapter:
         """The file's tensors by name. Raises ModelError when it is absent or not the file that was trained."""
         from safetensors.torch import load
 
-        try:
-            content = self.file.read_bytes()
-        except OSError as error:
-            raise ModelError(
-                f"{self.file}: cannot be read ({error.strerror or error}); restore it from the repository"
-            ) from None
-        found = hashlib.sha256(content).hexdigest()
-        if found != self.sha256:
-            raise ModelError(
-                f"{self.file}: has SHA-256 {found[:16]}…, not {self.sha256[:16]}…; restore it from the repository"
-            )
-        return dict(load(content))
+        return dict(load(read_shipped(self.file, self.sha256)))
 
     def add_to(self, model: Any) -> dict[str, Any]:
         """Adds the factors' products to the weights of a transformers model, in place; returns the head's tensors."""

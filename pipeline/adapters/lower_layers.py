@@ -7,10 +7,8 @@ tokenizer reads them: the same vocabulary, four places on.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from pipeline.adapters.encoder import place_of
-from pipeline.adapters.encoder_model import has_bfloat16
+from pipeline.adapters.encoder_model import BATCH_TOKENS, equal_lengths, has_bfloat16, side_by_side
 from pipeline.adapters.packed import unpack
+from pipeline.adapters.shipped import read_shipped
 from pipeline.core.framing.wording import Pieces
 from pipeline.errors import ModelError
 from pipeline.settings import ROOT
@@ -42,7 +41,6 @@ WIDTH = {
 }
 FILE = ROOT / "models" / "wording" / "encoder.safetensors"
 SHA256 = "13d3f9882ef7d46f61ab3687a2a47fa8c8a965ee5a00d089f58ed21d49d71933"
-_BATCH_PIECES = 2048
 
 
 class HiddenStates:
@@ -100,15 +98,9 @@ class HiddenStates:
                 return torch.cat([states[k] for k in LAYERS], dim=-1).float().numpy()
 
         found: dict[int, Pieces] = {}
-        batches, threads = list(_equal_lengths([len(x) for x in ids])), torch.get_num_threads()
-        torch.set_num_threads(1)  # a batch is too small to share; batches are not
-        try:
-            with ThreadPoolExecutor(threads) as pool:
-                for rows, read_states in zip(batches, pool.map(states_of, batches), strict=True):
-                    for i, hidden in zip(rows, read_states, strict=True):
-                        found[i] = Pieces(text=texts[i], hidden=hidden, offsets=np.array(offsets[i]))
-        finally:
-            torch.set_num_threads(threads)
+        for rows, read_states in side_by_side(states_of, list(equal_lengths(ids, BATCH_TOKENS))):
+            for i, hidden in zip(rows, read_states, strict=True):
+                found[i] = Pieces(text=texts[i], hidden=hidden, offsets=np.array(offsets[i]))
         return [found[i] for i in range(len(texts))]
 
 
@@ -116,18 +108,7 @@ def read_weights(file: Path, sha256: str) -> Iterator[tuple[str, Any]]:
     """(name, float32 array) of every weight. Raises ModelError when it is absent or not the file that was written."""
     from safetensors import safe_open
 
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"{file}: cannot be read ({error.strerror or error}); restore it from the repository"
-        ) from None
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise ModelError(
-            f"{file}: has SHA-256 {found[:16]}…, not {sha256[:16]}…; restore it from the repository"
-        )
-    del content
+    read_shipped(file, sha256)
     with safe_open(str(file), framework="numpy") as kept:
         for name in sorted(kept.keys()):
             if name.endswith(".scales"):
@@ -137,15 +118,3 @@ def read_weights(file: Path, sha256: str) -> Iterator[tuple[str, Any]]:
                 yield plain, unpack(kept.get_tensor(name), kept.get_tensor(f"{plain}.scales"))
             else:
                 yield name, kept.get_tensor(name).astype(np.float32)
-
-
-def _equal_lengths(lengths: Sequence[int]) -> Iterator[list[int]]:
-    order = sorted(range(len(lengths)), key=lambda i: (-lengths[i], i))
-    start = 0
-    while start < len(order):
-        length = lengths[order[start]]
-        end, limit = start + 1, start + max(1, _BATCH_PIECES // length)
-        while end < min(limit, len(order)) and lengths[order[end]] == length:
-            end += 1
-        yield order[start:end]
-        start = end

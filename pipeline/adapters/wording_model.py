@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from pipeline.adapters.lower_layers import HiddenStates
+from pipeline.adapters.shipped import read_shipped
 from pipeline.core.framing.wording import Wording
-from pipeline.errors import ModelError
 from pipeline.model import FramingSignal
 from pipeline.settings import ROOT
 
@@ -57,18 +57,7 @@ class WordingModel:
 
 def read_wording(file: Path, sha256: str) -> Wording:
     """The numbers in `file`. Raises ModelError when it is absent or not the file that was trained."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"{file}: cannot be read ({error.strerror or error}); restore it from the repository"
-        ) from None
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise ModelError(
-            f"{file}: has SHA-256 {found[:16]}…, not {sha256[:16]}…; restore it from the repository"
-        )
-    with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+    with np.load(io.BytesIO(read_shipped(file, sha256)), allow_pickle=False) as kept:
         bias, mix = kept["biases"].tolist(), kept["mix"].tolist()
         return Wording(
             piece=kept["piece"],
